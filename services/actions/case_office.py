@@ -10,9 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.audit.log import record
 from circle.booking.transitions import checked_reason, transition_refusal
 from circle.models import User, Via
-from circle.permissions.on_behalf import mandate_to_represent
 from services.actions.case_changes import add_step, lock_case, move_case, notify_case, touch_case
-from services.actions.case_requests import SCOPE
 from services.models import AgencyCase, CaseStatus, CaseStep, CaseStop
 from services.models.cases import RECEIPT_LENGTH, WORDS_LENGTH
 
@@ -98,13 +96,12 @@ def ask_supplement(
 def supply_papers(
     *, case: AgencyCase, via: str, at: dt.datetime, by: User, public: str = "", read: int | None = None
 ) -> AgencyCase:
-    """What was missing is there; the clock goes on from the next day.
+    """Staff have seen all that was missing; the clock goes on from the day after it came.
 
-    Refuses: not_allowed, not_possible, changed_meanwhile, reason_too_long.
+    Refuses: not_possible, changed_meanwhile, reason_too_long.
     """
     case = lock_case(case, read)
-    if via == Via.ONLINE:
-        mandate_to_represent(by, case.resident, SCOPE)
+    came_on = localdate(case.supplied_at or at)
     if case.status != CaseStatus.SUPPLEMENT:
         raise transition_refusal(case, "")
     move_case(
@@ -117,10 +114,11 @@ def supply_papers(
         public=public,
         is_visit=via == Via.WINDOW,
         resumes="",
+        supplied_at=None,
     )
     stop = case.stops.in_force().filter(kind=CaseStop.Kind.SUPPLEMENT, ends_on=None).last()
     if stop:
-        replace_stop(stop, ends_on=max(localdate(at), stop.starts_on), at=at, by=by)
+        replace_stop(stop, ends_on=max(came_on, stop.starts_on), at=at, by=by)
     return case
 
 

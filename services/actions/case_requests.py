@@ -233,6 +233,7 @@ def withdraw_case(
         public=reason,
         reason=checked_reason(reason, WORDS_LENGTH),
         resumes="",
+        supplied_at=None,
         details=details | {"via": via},
     )
     end_authorisation(case, at, by)

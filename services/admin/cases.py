@@ -44,7 +44,7 @@ class AgencyCaseAdmin(ReadOnlyAdmin):
     person_path = "resident"
     search_fields = ["resident__name", "receipt"]
     fields = [
-        ("code", "status", "status_at"),
+        ("code", "status", "status_at", "supplied_at"),
         ("clock_with", "due"),
         "item",
         ("resident", "identity"),

@@ -113,6 +113,15 @@ CASE_ACTIONS = action_table(
         on_case(actions.supply_papers),
         is_in(CaseStatus.SUPPLEMENT),
         form=SupplyForm,
+        sentence=_("You have looked at them, and they are all that the notice named."),
+    ),
+    RowAction(
+        "ask_again",
+        _("Not everything was sent"),
+        on_case(actions.ask_again),
+        lambda case, at: case.supplied_at is not None,
+        form=MissingForm,
+        sentence=_("Name only what the notice asked for and what is not there or cannot be read."),
     ),
     RowAction(
         "approve",

@@ -108,6 +108,8 @@ class AgencyCase(models.Model):
         verbose_name=_("authorisation"),
     )
     resumes = models.CharField(_("goes on as"), max_length=12, choices=CaseStatus, blank=True, editable=False)
+    # Of missing papers that the person says they sent online; empty once staff have looked at them.
+    supplied_at = models.DateTimeField(_("missing papers sent at"), null=True, blank=True)
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("handed in at"), null=True, blank=True)
     receipt = models.CharField(_("the office's receipt number"), max_length=RECEIPT_LENGTH, blank=True)
@@ -163,6 +165,9 @@ class AgencyCase(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(status="supplement") ^ Q(resumes=""), name="agency_case_goes_on_afterwards"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="supplement") | Q(supplied_at=None), name="agency_case_sent_while_missing"
             ),
             models.CheckConstraint(
                 condition=Q(delivery="", handed_to="")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from circle.models import Mandate, User, Via, ids_represented_by
 from circle.web.middleware import PortalRequest
 from services import actions
-from services.models import AgencyCase, CaseStatus, CaseStop
+from services.models import AgencyCase, CaseStatus, CaseStep
 from services.models.case_clock import clock_of
 from services.models.case_papers import MOST_PHOTOS
 from services.models.case_states import WITHDRAWABLE
@@ -44,7 +44,7 @@ def send_photo(request: PortalRequest, case: AgencyCase, said: dict[str, Any]) -
 
 
 def supply(request: PortalRequest, case: AgencyCase, said: dict[str, Any]) -> None:
-    actions.supply_papers(case=case, read=read_of(request), **said)
+    actions.send_papers(case=case, read=read_of(request), at=said["at"], by=said["by"])
 
 
 def withdraw(request: PortalRequest, case: AgencyCase, said: dict[str, Any]) -> None:
@@ -55,7 +55,7 @@ def withdraw(request: PortalRequest, case: AgencyCase, said: dict[str, Any]) -> 
 ANSWERS: dict[str, tuple[Callable[..., None], Any]] = {
     "authorise": (authorise, gettext_lazy("Thank you: we may act for you now.")),
     "photo": (send_photo, gettext_lazy("The photo is here. Send the next one, or come back later.")),
-    "supply": (supply, gettext_lazy("Thank you: we go on with it.")),
+    "supply": (supply, gettext_lazy("Thank you: we look at it and tell you if anything is missing still.")),
     "withdraw": (withdraw, gettext_lazy("Withdrawn. Fetch your papers where we hold some.")),
 }
 
@@ -96,8 +96,8 @@ def page_of(request: PortalRequest, case: AgencyCase) -> dict[str, Any]:
 
 
 def missing_papers(case: AgencyCase) -> str:
-    """What the notice says that is not answered yet."""
-    if case.status != CaseStatus.SUPPLEMENT:
+    """What we asked for last, until it is sent."""
+    if case.status != CaseStatus.SUPPLEMENT or case.supplied_at:
         return ""
-    stop = case.stops.in_force().filter(kind=CaseStop.Kind.SUPPLEMENT, ends_on=None).last()
-    return stop.reason if stop else ""
+    asked = case.steps.filter(kind=CaseStep.Kind.SUPPLEMENT).last()
+    return asked.public_words if asked else ""

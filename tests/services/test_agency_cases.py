@@ -13,6 +13,7 @@ from services.hooks.schedule import find_violations
 from services.models import AgencyCase, CasePaper, CaseStep, CaseStop
 from services.models.case_clock import clock_of, clocks_of
 from tests import make
+from tests.services.test_agency_privacy import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -251,6 +252,44 @@ def test_missing_papers_are_asked_for_once_in_each_state(desk):
     assert desk.refused("ask_supplement", missing=" ") == "reason_missing"
 
 
+def test_papers_sent_online_go_on_only_when_staff_have_looked_at_them(desk):
+    elder = make.own_resident(community=desk.case.community)
+    desk.case = make.agency_case(resident=elder, item=desk.case.item)
+    own = {"case": desk.case, "by": elder.login}
+
+    def refused(**said):
+        with pytest.raises(ValidationError) as refusal:
+            actions.send_papers(**own | {"at": NOW + DAY} | said)
+        return refusal.value.code
+
+    def send_photo(at):
+        actions.add_case_photo(photo=picture(), via="online", at=at, **own)
+
+    send_photo(NOW - DAY)
+    assert refused() == "not_possible"
+    desk.until("submitted")
+    desk.do("ask_supplement", missing="户口簿；照片")
+    assert refused() == "photo_missing"  # the old one is none of those that we asked for
+    assert refused(by=make.resident_login()) == "not_allowed"
+    send_photo(NOW + DAY)
+    actions.send_papers(at=NOW + DAY, **own)
+    assert refused() == "already_sent"
+    desk.case.refresh_from_db()
+    assert (desk.case.status, clock_of(desk.case, TODAY).holder) == ("supplement", "us")
+    assert desk.case.stops.in_force().get().ends_on is None
+    desk.do("ask_again", missing="照片看不清", at=NOW + 2 * DAY)
+    assert clock_of(desk.case, TODAY).holder == "resident"
+    assert desk.refused("ask_again", missing="照片") == "not_possible"
+    assert Message.objects.filter(event="case_supplement").count() == 2
+    assert refused(at=NOW + 3 * DAY) == "photo_missing"
+    send_photo(NOW + 3 * DAY)
+    actions.send_papers(at=NOW + 3 * DAY, **own)
+    desk.do("supply_papers", via="online", at=NOW + 5 * DAY)
+    assert (desk.case.status, desk.case.supplied_at) == ("submitted", None)
+    assert desk.case.stops.in_force().get().span == (TODAY, TODAY + 3 * DAY)
+    assert clock_of(desk.case, TODAY).holder == "office"
+
+
 def test_clock_says_who_has_to_act_and_until_when(desk):
     def said(at=TODAY):
         clock = clock_of(desk.case, at)
@@ -435,6 +474,7 @@ def test_death_withdraws_what_is_not_decided(desk):
         {"status": "withdrawn"},
         {"status": "supplement"},
         {"resumes": "accepted"},
+        {"supplied_at": NOW},
         {"receipt": "1"},
         {"delivery": "posted", "handed_to": "本人"},
         {"handed_to": "本人"},

@@ -95,7 +95,7 @@ def test_each_action_is_done_by_its_form_from_the_first_look_to_the_end(desk, ht
     page = html(desk.client.get(f"{LIST}{desk.case.pk}/change/"))
     for words in ("电话没人接", "材料看过了", "照片两张", "公示一天", "户口簿", "the signed authorisation"):
         assert words in page
-    assert {step for step, _said, _status in story} | {"close", "refuse", "withdraw"} == {
+    assert {step for step, _said, _status in story} | {"close", "refuse", "withdraw", "ask_again"} == {
         action.name for action in CASE_ACTIONS
     }
 
@@ -117,6 +117,28 @@ def test_ended_authorisation_is_given_anew_on_paper(desk):
     until = TODAY + dt.timedelta(days=90)
     assert ask(desk, "authorise", valid_until=until, via="window", photo=picture()).status_code == 302
     assert (desk.case.status, desk.case.is_authorised(TODAY)) == ("accepted", True)
+
+
+def test_papers_sent_from_home_wait_on_a_board_and_are_confirmed_or_asked_for_again(desk):
+    elder = make.own_resident(community=desk.case.community)
+    desk.case = make.agency_case(resident=elder)
+
+    def send():
+        said = {"case": desk.case, "at": NOW, "by": elder.login}
+        actions.add_case_photo(photo=picture(), via="online", **said)
+        actions.send_papers(**said)
+        desk.case.refresh_from_db()
+
+    desk.do("ask_supplement", missing="户口簿；照片")
+    send()
+    waiting = [row.count for row in case_queues(desk.clerk) if row.url.endswith("board=sent")]
+    assert waiting == [1]
+    assert desk.client.get(f"{LIST}?board=sent").text.count(desk.case.code) > 0
+    assert ask(desk, "ask_again", missing="照片看不清").status_code == 302
+    assert desk.client.get(f"{LIST}?board=sent").text.count(desk.case.code) == 0
+    send()
+    assert ask(desk, "supply", via="online").status_code == 302
+    assert (desk.case.status, desk.case.supplied_at) == ("requested", None)
 
 
 def test_second_of_two_desks_reads_the_other_one_first(desk, html):
@@ -170,6 +192,7 @@ def test_boards_show_what_is_mine_late_and_held(desk):
     found = {queue.url.partition("?")[2]: queue for queue in case_queues(desk.clerk)}
     assert {name: queue.count for name, queue in found.items()} == {
         "status__exact=requested": 3,
+        "board=sent": 0,
         "board=late": 1,
         "board=papers": 1,
     }
@@ -183,7 +206,7 @@ def old_case(community):
 
 def test_queues_leave_other_communities_out(desk):
     outsider = make.clerk(community=make.community())
-    assert [queue.count for queue in case_queues(outsider)] == [0, 0, 0]
+    assert [queue.count for queue in case_queues(outsider)] == [0, 0, 0, 0]
     assert case_queues(make.post("care_worker").user) == []
 
 

@@ -76,6 +76,8 @@ def test_from_the_sofa_to_the_handed_over_card_with_one_supplement_and_a_days_st
     assert "Please hand in what is missing" in page
     assert say(client, case, "photo", photo=picture()).status_code == 302
     assert say(client, case, "supply").status_code == 302
+    assert "We look at what you sent." in html(client.get(url_of(case)))
+    desk.do("supply_papers", via="online")
     desk.do("approve_case", public="证已办好")
     page = html(client.get(url_of(case)))
     assert f'<strong class="code">{case.fetch_code}</strong>' in page
