@@ -117,7 +117,7 @@ def add_case_photo(
         mandate_to_represent(by, case.resident, Mandate.Scope.BOOKINGS)
     if not case.is_live:
         raise transition_refusal(case, "")
-    if case.photos.count() >= MOST_PHOTOS:
+    if not is_authorisation and case.photos.filter(is_authorisation=False).count() >= MOST_PHOTOS:
         raise ValidationError(
             _("At most %(count)s photos for one case. Bring the rest to the window."),
             code="too_many_photos",

@@ -138,7 +138,7 @@ class AgencyCaseAdmin(ReadOnlyAdmin):
                     for paper in case.papers.select_related("held_by")
                 ],
                 "photos": case.photos.defer("image_sealed").select_related("by")
-                if case_pages.may_read_photos(user, case)
+                if case_pages.may_read_photos(request, case)
                 else None,
                 "may_act": may_act,
             }

@@ -85,7 +85,7 @@ def page_of(request: PortalRequest, case: AgencyCase) -> dict[str, Any]:
         "missing": missing_papers(case),
         "papers": [paper for paper in case.papers.all() if paper.is_out],
         "visits": case.steps.filter(is_visit=True).count(),
-        "photo_count": case.photos.count(),
+        "photo_count": case.photos.filter(is_authorisation=False).count(),
         "most_photos": MOST_PHOTOS,
         "is_seen": case.resident.identities_seen.exists(),
         "may_act": may_act,

@@ -177,6 +177,17 @@ def test_photos_are_opened_by_who_handles_the_case_and_the_director_alone(desk, 
     assert client.get(url).status_code == 404
 
 
+def test_directors_post_opens_no_photos_of_another_community(desk, client, html):
+    """The same login is a clerk here and a director elsewhere."""
+    row = actions.add_case_photo(case=desk.case, photo=picture(), via="phone", at=NOW, by=desk.clerk)
+    desk.do("assign_case", handler=make.clerk(community=desk.case.community))
+    make.post("director", community=make.community(), user=desk.clerk)
+    client.force_login(desk.clerk)
+    assert client.get(f"{LIST}photo/{row.pk}/").status_code == 404
+    page = html(client.get(f"{LIST}{desk.case.pk}/change/"))
+    assert "Only who handles the case and the director open them." in page
+
+
 def test_boards_show_what_is_mine_late_and_held(desk):
     desk.do("assign_case", handler=desk.clerk)
     desk.do("receive_paper", name="户口簿")

@@ -57,6 +57,7 @@ def test_photo_is_refused_by_code(case):
     assert code(via="online", by=make.resident_login()) == "not_allowed"
     CasePhoto.objects.bulk_create(CasePhoto(case=case, at=NOW) for _n in range(MOST_PHOTOS))
     assert code() == "too_many_photos"
+    send(case, is_authorisation=True)  # what was signed at the window has its place in any event
     withdraw(case)
     assert code() == "not_possible"
 
