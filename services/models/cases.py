@@ -39,6 +39,10 @@ class AgencyCaseQuerySet(models.QuerySet["AgencyCase"]):
     def live(self) -> Self:
         return self.filter(status__in=LIVE)
 
+    def unfinished(self) -> Self:
+        """Live, or over while we still hold originals of the person."""
+        return self.filter(Q(status__in=LIVE) | Q(papers_held__gt=0))
+
     def held_by(self, user: User) -> Self:
         """That this login handles, or stands in for."""
         return self.filter(Q(handler=user) | Q(substitute=user))

@@ -87,6 +87,41 @@ def test_case_names_nobody_after_its_years(case):
     assert set(CaseStep.objects.values_list("public_words", "inner_words")) == {("–", "–")}
 
 
+def test_number_of_the_office_and_of_the_post_lead_to_nobody(case):
+    AgencyCase.objects.filter(pk=case.pk).update(
+        submitted_at=NOW, receipt="云政受17", delivery="posted", handed_to="本人", tracking="EMS 1234"
+    )
+    withdraw(case)
+    list(run_retention(NOW + 1200 * DAY))
+    case.refresh_from_db()
+    assert (case.receipt, case.tracking, case.handed_to) == ("–", "–", "–")
+
+
+def test_nobody_is_forgotten_whose_originals_we_hold(case):
+    """Withdrawn long ago, and the person has not fetched the paper."""
+    paper = actions.receive_paper(case=case, name="户口簿", at=NOW, by=case.requested_by)
+    send(case)
+    withdraw(case)
+    assert len(plan_erasure(case.resident).open_matters) == 1
+    list(run_retention(NOW + 1200 * DAY))
+    case.refresh_from_db()
+    assert (case.resident.is_nobody, CasePhoto.objects.count()) == (False, 1)
+    actions.return_paper(paper=paper, returned_to="本人", at=NOW, by=case.requested_by)
+    assert plan_erasure(case.resident).open_matters == []
+    list(run_retention(NOW + 1200 * DAY))
+    case.refresh_from_db()
+    assert (case.resident.is_nobody, CasePhoto.objects.count()) == (True, 0)
+
+
+def test_export_has_photos_and_stops(case):
+    send(case)
+    actions.ask_supplement(case=case, missing="近期照片", at=NOW, by=case.requested_by)
+    sections = {section.code: section for section in personal_data([case.resident])}
+    assert [row["case.code"] for row in sections["case_photos"].rows] == [case.code]
+    assert "近期照片" in str(sections["agency_case_stops"].rows)
+    assert {"delivery", "tracking"} <= set(sections["agency_cases"].labels)
+
+
 def test_export_has_the_case_its_steps_its_papers_and_who_saw_the_card(case):
     make.identity_seen(resident=case.resident, by=case.requested_by)
     actions.receive_paper(case=case, name="户口簿", at=NOW, by=case.requested_by)
