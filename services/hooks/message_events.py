@@ -12,7 +12,6 @@ from circle.notifications.events import CODE, PHONE, PLACE, REAL, WHEN, Event
 from circle.notifications.still_true import by_code, names_time
 from services.models import AgencyCase, Booking, CaseStatus, HallWaiting, Ticket
 from services.models.bookings import FREED
-from services.models.case_states import LIVE
 
 ITEM = {"item": 10}
 Status = Booking.Status
@@ -67,7 +66,11 @@ def is_to_authorise(row: AgencyCase, message: Message, at: dt.datetime) -> bool:
 
 
 EVENTS = {
-    "case_requested": Event(_("agency case asked for"), ITEM | CODE | REAL, find_untrue=case_in(*LIVE)),
+    "case_requested": Event(
+        _("agency case asked for"),
+        ITEM | CODE | REAL,
+        find_untrue=case_in(CaseStatus.REQUESTED, CaseStatus.SUPPLEMENT),
+    ),
     "case_checked": Event(
         _("agency case waits for the authorisation"),
         ITEM | CODE | REAL,

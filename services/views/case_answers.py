@@ -17,7 +17,7 @@ from circle.web.middleware import PortalRequest
 from services import actions
 from services.models import AgencyCase, CaseStatus, CaseStep
 from services.models.case_clock import clock_of
-from services.models.case_papers import MOST_PHOTOS
+from services.models.case_papers import MOST_PHOTOS, photo_days
 from services.models.case_states import WITHDRAWABLE
 
 MONTHS = {"3": 90, "6": 180, "12": 365}  # how long an authorisation holds, in days
@@ -80,19 +80,28 @@ def page_of(request: PortalRequest, case: AgencyCase) -> dict[str, Any]:
         "case": case,
         "clock": clock_of(case, timezone.localdate()),
         "today": timezone.localdate(),
-        "steps": case.steps.order_by("-id").defer("inner_words"),
+        "steps": case.steps.order_by("-id").defer("inner_words").select_related("by"),
+        "own_logins": own_logins(case),
         "must_authorise": case.waits_for_authorisation(timezone.localdate()),
         "missing": missing_papers(case),
         "papers": [paper for paper in case.papers.all() if paper.is_out],
         "visits": case.steps.filter(is_visit=True).count(),
         "photo_count": case.photos.filter(is_authorisation=False).count(),
         "most_photos": MOST_PHOTOS,
+        "photo_days": photo_days(timezone.localdate()),
         "is_seen": case.resident.identities_seen.exists(),
         "may_act": may_act,
         "may_authorise": may_act and isinstance(user, User) and case.resident.login_id == user.pk,
         "may_send": may_act and case.status in WITHDRAWABLE and case.status != CaseStatus.APPROVED,
         "may_withdraw": may_act and case.status in WITHDRAWABLE,
     }
+
+
+def own_logins(case: AgencyCase) -> set[int | None]:
+    """Of the person and of who acts in their name: what these did, the page calls “you”."""
+    agents = case.resident.mandates_given.exclude(scope=Mandate.Scope.AGENCY).values_list("agent", flat=True)
+    asked_by = {case.requested_by_id} if case.via == Via.ONLINE else set()
+    return {case.resident.login_id, *asked_by, *agents} - {None}
 
 
 def missing_papers(case: AgencyCase) -> str:

@@ -23,6 +23,7 @@ def test_each_stage_has_its_own_matter_and_none_of_a_child_or_out_of_service(our
     load_cases(ours)
     found = dict(AgencyCase.objects.values_list("item__code", "status"))
     assert found == {code: stage for stage, _days, code in STAGES if code != "HL02"}
-    assert set(CaseStop.objects.filter(kind="notice").values_list("case__item__code", flat=True)) == {*NOTICED}
+    notices = CaseStop.objects.filter(kind="notice")
+    assert set(notices.values_list("case__item__code", flat=True)) == {*NOTICED}
     load_cases(ours)
     assert AgencyCase.objects.count() == len(found)
