@@ -26,6 +26,7 @@ from services.actions.case_papers import (
     pass_paper,
     receive_paper,
     return_paper,
+    store_photo,
 )
 from services.actions.case_requests import (
     assign_case,
@@ -125,6 +126,7 @@ __all__ = [
     "skip_ticket",
     "start_serving",
     "stop_clock",
+    "store_photo",
     "submit_case",
     "supply_papers",
     "tend_line",

@@ -84,8 +84,11 @@ def open_work(holders: set[int]) -> list[Work]:
 
 
 def hand_over_case(case: AgencyCase, person: User, *, to: User, at: dt.datetime, by: User) -> AgencyCase:
-    """`to` takes this one's place; who stood in for the case and now handles it stands in no longer."""
-    case.refresh_from_db(fields=["handler", "substitute"])
+    """`to` takes this one's place; who stood in for the case and now handles it stands in no longer.
+
+    Refuses: changed_meanwhile (somebody else has assigned it at this moment), and as `assign_case`.
+    """
+    case.refresh_from_db(fields=["handler", "substitute", "revision"])
     pair = [to if each == person else each for each in (case.handler, case.substitute)]
     handler, substitute = pair[0] or to, pair[1]
     return actions.assign_case(
@@ -94,4 +97,5 @@ def hand_over_case(case: AgencyCase, person: User, *, to: User, at: dt.datetime,
         substitute=None if substitute == handler else substitute,
         at=at,
         by=by,
+        read=case.revision,
     )

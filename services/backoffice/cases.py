@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from circle.backoffice.row_actions import RowAction, action_table, is_in, pass_row_as
+from circle.images.uploads import safe_photo
 from circle.models import User
 from services import actions
 from services.actions.case_office import ASKABLE
@@ -43,13 +44,14 @@ def on_case(action: Any, **fixed: Any) -> Any:
     return pass_row_as("case", action, **fixed)
 
 
-@transaction.atomic
 def authorise_on_paper(
     row: AgencyCase, *, photo: Any, via: str, at: dt.datetime, by: User, **said: Any
 ) -> Any:
-    """With the photograph of what was signed."""
-    case: AgencyCase = actions.authorise_case(case=row, via=via, at=at, by=by, **said)
-    actions.add_case_photo(case=case, photo=photo, via=via, at=at, by=by, is_authorisation=True)
+    """With the photograph of what was signed, which is decoded before the case is locked."""
+    image = safe_photo(photo).read()
+    with transaction.atomic():
+        case: AgencyCase = actions.authorise_case(case=row, via=via, at=at, by=by, **said)
+        actions.store_photo(case=case, image=image, via=via, at=at, by=by, is_authorisation=True)
     return case
 
 

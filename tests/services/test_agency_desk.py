@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
+from django.db import connection
 from django.urls import reverse
 
 from circle.actions import revoke_mandate
@@ -234,6 +236,26 @@ def test_colleague_takes_over_open_cases(desk):
     desk.case.refresh_from_db()
     assert (desk.case.handler, desk.case.substitute) == (third, None)
     assert open_work([desk.clerk.pk, second.pk]) == []
+
+
+def test_handing_over_overwrites_no_assignment_of_the_same_moment(desk):
+    second, third = (make.clerk(community=desk.case.community) for _n in range(2))
+    desk.do("assign_case", handler=desk.clerk)
+    [mine] = open_work([desk.clerk.pk])
+    assigned = []
+
+    def assign_after_the_first_look(execute, *asked):
+        found = execute(*asked)
+        if not assigned:
+            assigned.append(second)
+            desk.do("assign_case", handler=second)
+        return found
+
+    with connection.execute_wrapper(assign_after_the_first_look), pytest.raises(ValidationError) as refusal:
+        mine.hand_over(to=third, at=NOW, by=desk.clerk)
+    assert refusal.value.code == "changed_meanwhile"
+    desk.case.refresh_from_db()
+    assert (assigned, desk.case.handler) == ([second], second)
 
 
 def test_grid_worker_asks_at_the_door_and_sees_who_it_is(client):

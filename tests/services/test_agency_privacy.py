@@ -7,6 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from circle.privacy.retention import run_retention
@@ -45,6 +47,18 @@ def test_photo_is_made_safe_and_stored_encrypted(case):
     assert row.image[:4] == b"RIFF"
     assert Image.open(BytesIO(row.image)).format == "WEBP"
     assert "RIFF" not in row.image_sealed
+
+
+def test_photo_is_decoded_before_the_case_is_locked(case):
+    """Who sends a bomb holds no lock meanwhile, and who may not send one makes us decode nothing."""
+    broken = {"photo": SimpleUploadedFile("x.jpg", b"no picture")}
+    with CaptureQueriesContext(connection) as asked, pytest.raises(ValidationError) as refusal:
+        send(case, **broken)
+    assert refusal.value.code == "photo_type"
+    assert not [row["sql"] for row in asked if row["sql"].startswith(("SAVEPOINT", "BEGIN"))]
+    with pytest.raises(ValidationError) as refusal:
+        send(case, via="online", by=make.resident_login(), **broken)
+    assert refusal.value.code == "not_allowed"
 
 
 def test_photo_is_refused_by_code(case):
