@@ -199,9 +199,10 @@ class AgencyCase(models.Model):
 
     def is_authorised(self, on: dt.date) -> bool:
         """Whether the person's authorisation is in force, and names somebody who handles the case."""
+        if self.authorisation_id is None:
+            return False
         agents = [pk for pk in (self.handler_id, self.substitute_id) if pk]
-        given = Mandate.objects.active(on).filter(pk=self.authorisation_id, agent__in=agents)
-        return self.authorisation_id is not None and given.exists()
+        return Mandate.objects.active(on).filter(pk=self.authorisation_id, agent__in=agents).exists()
 
     def waits_for_authorisation(self, on: dt.date) -> bool:
         """For the first one, or for one in place of what has ended before the matter is handed in."""
