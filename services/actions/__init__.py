@@ -9,6 +9,7 @@ from services.actions.attendance import (
     undo_transition,
 )
 from services.actions.bookings import book_slot
+from services.actions.case_missing import ask_again, send_papers
 from services.actions.case_office import (
     accept_case,
     approve_case,
@@ -25,6 +26,7 @@ from services.actions.case_papers import (
     pass_paper,
     receive_paper,
     return_paper,
+    store_photo,
 )
 from services.actions.case_requests import (
     assign_case,
@@ -65,6 +67,7 @@ __all__ = [
     "add_case_photo",
     "add_item",
     "approve_case",
+    "ask_again",
     "ask_supplement",
     "assign_case",
     "authorise_case",
@@ -117,11 +120,13 @@ __all__ = [
     "revise_entry",
     "revoke_booking",
     "revoke_certificate",
+    "send_papers",
     "send_reminders",
     "send_second_reminders",
     "skip_ticket",
     "start_serving",
     "stop_clock",
+    "store_photo",
     "submit_case",
     "supply_papers",
     "tend_line",

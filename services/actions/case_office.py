@@ -9,14 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
 from circle.booking.transitions import checked_reason, transition_refusal
-from circle.models import Mandate, User, Via
-from circle.permissions.on_behalf import mandate_to_represent
+from circle.models import User, Via
 from services.actions.case_changes import add_step, lock_case, move_case, notify_case, touch_case
-from services.actions.case_requests import SCOPE
 from services.models import AgencyCase, CaseStatus, CaseStep, CaseStop
 from services.models.cases import RECEIPT_LENGTH, WORDS_LENGTH
 
 Kind = CaseStep.Kind
+LATEST_STOP = dt.timedelta(days=731)  # a stop beyond that is a mistyped year
 # Missing papers are noticed while we look at them, and later by the office.
 ASKABLE = [CaseStatus.REQUESTED, CaseStatus.AUTHORISED, CaseStatus.ACCEPTED, CaseStatus.SUBMITTED]
 
@@ -45,9 +44,8 @@ def accept_case(
 
 
 def refuse_unauthorised(case: AgencyCase, at: dt.datetime) -> None:
-    """Refuses: authorisation_over (it ran out, or the person has ended it)."""
-    given, in_force = case.authorisation_id, Mandate.objects.active(localdate(at))
-    if given is None or not in_force.filter(pk=given).exists():
+    """Refuses: authorisation_over (it ran out, was ended, or names nobody who handles the case now)."""
+    if not case.is_authorised(localdate(at)):
         raise ValidationError(
             _("The authorisation has run out or was ended. Ask for a new one."), code="authorisation_over"
         )
@@ -98,13 +96,12 @@ def ask_supplement(
 def supply_papers(
     *, case: AgencyCase, via: str, at: dt.datetime, by: User, public: str = "", read: int | None = None
 ) -> AgencyCase:
-    """What was missing is there; the clock goes on from the next day.
+    """Staff have seen all that was missing; the clock goes on from the day after it came.
 
-    Refuses: not_allowed, not_possible, changed_meanwhile, reason_too_long.
+    Refuses: not_possible, changed_meanwhile, reason_too_long.
     """
     case = lock_case(case, read)
-    if via == Via.ONLINE:
-        mandate_to_represent(by, case.resident, SCOPE)
+    came_on = localdate(case.supplied_at or at)
     if case.status != CaseStatus.SUPPLEMENT:
         raise transition_refusal(case, "")
     move_case(
@@ -117,10 +114,11 @@ def supply_papers(
         public=public,
         is_visit=via == Via.WINDOW,
         resumes="",
+        supplied_at=None,
     )
     stop = case.stops.in_force().filter(kind=CaseStop.Kind.SUPPLEMENT, ends_on=None).last()
     if stop:
-        replace_stop(stop, ends_on=max(localdate(at), stop.starts_on), at=at, by=by)
+        replace_stop(stop, ends_on=max(came_on, stop.starts_on), at=at, by=by)
     return case
 
 
@@ -178,15 +176,15 @@ def stop_clock(
 ) -> CaseStop:
     """A public notice or an extension of the office: its limit does not run on these days.
 
-    Refuses: not_possible (not at the office), stop_inverted, stop_too_early (before it was handed in),
-    reason_missing, reason_too_long, changed_meanwhile.
+    Refuses: not_possible (not at the office), stop_inverted, stop_too_long (over two years away),
+    stop_too_early (before it was handed in), reason_missing, reason_too_long, changed_meanwhile.
     """
     case = lock_case(case, read)
     if case.status != CaseStatus.SUBMITTED or kind == CaseStop.Kind.SUPPLEMENT:
         raise ValidationError(
             _("The clock of the office can be stopped only while the matter lies there."), code="not_possible"
         )
-    check_span(case, starts_on, ends_on)
+    check_span(starts_on, ends_on, beginning=case.submitted_at or case.requested_at, at=at)
     stop = CaseStop.objects.create(
         case=case,
         kind=kind,
@@ -200,10 +198,14 @@ def stop_clock(
     return stop
 
 
-def check_span(case: AgencyCase, starts_on: dt.date, ends_on: dt.date | None) -> None:
+def check_span(
+    starts_on: dt.date, ends_on: dt.date | None, *, beginning: dt.datetime, at: dt.datetime
+) -> None:
     if ends_on and ends_on < starts_on:
         raise ValidationError(_("A stop cannot end before it begins."), code="stop_inverted")
-    if starts_on < localdate(case.submitted_at or case.requested_at):
+    if max(starts_on, ends_on or starts_on) > localdate(at) + LATEST_STOP:
+        raise ValidationError(_("These days are more than two years away."), code="stop_too_long")
+    if starts_on < localdate(beginning):
         raise ValidationError(
             _("A stop cannot begin before the matter was handed in."), code="stop_too_early"
         )
@@ -232,7 +234,7 @@ def correct_stop(
     """Other days for a stop, or none where it was entered by mistake; the first entry stays in the history.
 
     Refuses: changed_meanwhile (it was corrected already), not_possible (papers are missing still, or the
-    case is over), stop_inverted, stop_too_early, reason_missing, reason_too_long.
+    case is over), stop_inverted, stop_too_long, stop_too_early, reason_missing, reason_too_long.
     """
     case = lock_case(stop.case, read)
     if CaseStop.objects.filter(replaces=stop).exists():
@@ -244,7 +246,8 @@ def correct_stop(
         raise ValidationError(
             _("That is not possible now: the stop ends when the papers are there."), code="not_possible"
         )
-    check_span(case, starts_on, ends_on) if not is_asked else check_asked(starts_on, ends_on)
+    beginning = case.requested_at if is_asked else case.submitted_at or case.requested_at
+    check_span(starts_on, ends_on, beginning=beginning, at=at)
     found = replace_stop(
         stop,
         starts_on=starts_on,
@@ -256,11 +259,6 @@ def correct_stop(
     )
     note_stop(case, found, "case_stop_corrected", Kind.CORRECTED, at, by)
     return found
-
-
-def check_asked(starts_on: dt.date, ends_on: dt.date | None) -> None:
-    if ends_on and ends_on < starts_on:
-        raise ValidationError(_("A stop cannot end before it begins."), code="stop_inverted")
 
 
 @transaction.atomic

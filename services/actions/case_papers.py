@@ -101,7 +101,6 @@ def paper_elsewhere(paper: CasePaper) -> ValidationError:
     return ValidationError(_("This paper is %(place)s."), code="not_possible", params=place)
 
 
-@transaction.atomic
 def add_case_photo(
     *,
     case: AgencyCase,
@@ -111,23 +110,42 @@ def add_case_photo(
     by: User,
     is_authorisation: bool = False,
 ) -> CasePhoto:
-    """Refuses: not_allowed, not_possible (over), too_many_photos, and what `safe_photo` refuses."""
+    """Refuses: not_allowed, not_possible (over), too_many_photos, and what `safe_photo` refuses.
+
+    A picture takes a while to decode, so that happens before the case is locked, for who may send one.
+    """
+    now_there = AgencyCase.objects.get(pk=case.pk)
+    refuse_photo(now_there, via=via, by=by, is_authorisation=is_authorisation)
+    image = safe_photo(photo).read()
+    return store_photo(case=case, image=image, via=via, at=at, by=by, is_authorisation=is_authorisation)
+
+
+@transaction.atomic
+def store_photo(
+    *, case: AgencyCase, image: bytes, via: str, at: dt.datetime, by: User, is_authorisation: bool = False
+) -> CasePhoto:
+    """What `safe_photo` made. Refuses: not_allowed, not_possible (over), too_many_photos."""
     case = lock_case(case)
+    refuse_photo(case, via=via, by=by, is_authorisation=is_authorisation)
+    row = CasePhoto(case=case, is_authorisation=is_authorisation, at=at, by=by)
+    row.image = image
+    row.save()
+    record(verb="case_photo_added", subject=case, community=case.community_id, at=at, actor=by, photo=row.pk)
+    return row
+
+
+def refuse_photo(case: AgencyCase, *, via: str, by: User, is_authorisation: bool) -> None:
+    """Refuses: not_allowed, not_possible (over), too_many_photos."""
     if via == Via.ONLINE:
         mandate_to_represent(by, case.resident, Mandate.Scope.BOOKINGS)
     if not case.is_live:
         raise transition_refusal(case, "")
-    if case.photos.count() >= MOST_PHOTOS:
+    if not is_authorisation and case.photos.filter(is_authorisation=False).count() >= MOST_PHOTOS:
         raise ValidationError(
             _("At most %(count)s photos for one case. Bring the rest to the window."),
             code="too_many_photos",
             params={"count": MOST_PHOTOS},
         )
-    row = CasePhoto(case=case, is_authorisation=is_authorisation, at=at, by=by)
-    row.image = safe_photo(photo).read()
-    row.save()
-    record(verb="case_photo_added", subject=case, community=case.community_id, at=at, actor=by, photo=row.pk)
-    return row
 
 
 @transaction.atomic

@@ -100,6 +100,8 @@ def assign_case(
 ) -> AgencyCase:
     """Who does the errands, and who stands in. The same people again change nothing.
 
+    An authorisation for somebody who does neither from now on ends, and the person is asked for another.
+
     Refuses: not_possible (over), not_on_staff, same_person, changed_meanwhile.
     """
     case = lock_case(case, read)
@@ -122,7 +124,18 @@ def assign_case(
         handler=handler.pk,
         substitute=substitute.pk if substitute else None,
     )
+    end_foreign_authorisation(case, at, by)
     return case
+
+
+def end_foreign_authorisation(case: AgencyCase, at: dt.datetime, by: User) -> None:
+    """The person authorised somebody by name; where nobody of that name handles it, they are asked anew."""
+    given = case.authorisation
+    if given is None or given.revoked_at or given.agent_id in (case.handler_id, case.substitute_id):
+        return
+    end_authorisation(case, at, by)
+    if {case.status, case.resumes} & {CaseStatus.AUTHORISED, CaseStatus.ACCEPTED}:
+        notify_case(case, "case_checked", at)
 
 
 def refuse_outsider(case: AgencyCase, worker: User, at: dt.datetime) -> None:
@@ -167,6 +180,8 @@ def authorise_case(
 ) -> AgencyCase:
     """The person authorises the handler for this case: online with their own login, else on signed paper.
 
+    Also anew, where the first authorisation has ended before the matter is handed in; the state remains.
+
     Refuses: already_authorised, not_possible, changed_meanwhile, not_allowed (online, and not the person's
     own login), identity_not_seen, until_past, until_too_far (more than a year), own_phone,
     refused_by_principal, resident_gone.
@@ -176,7 +191,7 @@ def authorise_case(
         raise ValidationError(
             _("Only the person themselves can authorise us here; others sign on paper."), code="not_allowed"
         )
-    if case.status != CaseStatus.CHECKED or case.handler is None:
+    if case.handler is None or not case.waits_for_authorisation(localdate(at)):
         raise transition_refusal(case, CaseStatus.AUTHORISED)
     refuse_unseen(case)
     if valid_until > localdate(at) + LONGEST_AUTHORISATION:
@@ -185,16 +200,14 @@ def authorise_case(
     given = authorise_staff(
         principal=case.resident, agent=case.handler, basis=basis, valid_until=valid_until, at=at, by=by
     )
-    return move_case(
-        case,
-        kind=Kind.AUTHORISED,
-        allowed=[CaseStatus.CHECKED],
-        to=CaseStatus.AUTHORISED,
-        at=at,
-        by=by,
-        is_visit=via == Via.WINDOW,
-        authorisation=given,
-    )
+    step: dict[str, Any] = {"kind": Kind.AUTHORISED, "at": at, "by": by, "is_visit": via == Via.WINDOW}
+    if case.status == CaseStatus.CHECKED:
+        states: dict[str, Any] = {"allowed": [CaseStatus.CHECKED], "to": CaseStatus.AUTHORISED}
+        return move_case(case, authorisation=given, **step, **states)
+    touch_case(case, authorisation=given)
+    add_step(case, **step)
+    record(verb="case_authorised", subject=case, community=case.community_id, at=at, actor=by)
+    return case
 
 
 @transaction.atomic
@@ -220,6 +233,7 @@ def withdraw_case(
         public=reason,
         reason=checked_reason(reason, WORDS_LENGTH),
         resumes="",
+        supplied_at=None,
         details=details | {"via": via},
     )
     end_authorisation(case, at, by)

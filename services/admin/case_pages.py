@@ -86,19 +86,22 @@ def act_on_paper(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 ABOUT = "admin/services/agencycase/_about.html"
 
 
-def may_read_photos(user: User, case: AgencyCase) -> bool:
-    """Who handles the case or stands in, and who may read those of every case."""
-    return user.pk in (case.handler_id, case.substitute_id) or user.has_perm(READ_PHOTOS)
+def with_readable_photos(request: HttpRequest) -> QuerySet[AgencyCase]:
+    """Those that this login handles or stands in for, and all of the posts that may read every photograph."""
+    own = Q(handler=request.user.pk) | Q(substitute=request.user.pk)
+    return AgencyCase.objects.filter(own | within_reach(request, READ_PHOTOS), within_reach(request, VIEW))
+
+
+def may_read_photos(request: HttpRequest, case: AgencyCase) -> bool:
+    return with_readable_photos(request).filter(pk=case.pk).exists()
 
 
 @require_safe
 def photo(request: HttpRequest, pk: int) -> HttpResponse:
     """agencycase/photo/<pk>/: one photographed paper; each look is recorded."""
     user = cast(User, request.user)
-    cases = AgencyCase.objects.filter(within_reach(request, VIEW))
-    if not user.has_perm(READ_PHOTOS):
-        cases = cases.filter(Q(handler=user) | Q(substitute=user))
-    rows = CasePhoto.objects.filter(case__in=cases.values("pk")).select_related("case__resident")
+    cases = with_readable_photos(request).values("pk")
+    rows = CasePhoto.objects.filter(case__in=cases).select_related("case__resident")
     found = get_object_or_404(rows, pk=pk)
     record_reading(by=user, resident=found.case.resident, page="case_photo", row=found.pk, at=timezone.now())
     return photo_response(found)

@@ -18,6 +18,7 @@ from services.backoffice.case_boards import BOARDS, cases_on_board
 from services.backoffice.cases import CASE_ACTIONS, PAPER_ACTIONS
 from services.models import AgencyCase
 from services.models.case_clock import Clock, clock_of, clocks_of
+from services.models.case_papers import photo_days
 
 
 class BoardFilter(admin.SimpleListFilter):
@@ -44,7 +45,7 @@ class AgencyCaseAdmin(ReadOnlyAdmin):
     person_path = "resident"
     search_fields = ["resident__name", "receipt"]
     fields = [
-        ("code", "status", "status_at"),
+        ("code", "status", "status_at", "supplied_at"),
         ("clock_with", "due"),
         "item",
         ("resident", "identity"),
@@ -138,8 +139,9 @@ class AgencyCaseAdmin(ReadOnlyAdmin):
                     for paper in case.papers.select_related("held_by")
                 ],
                 "photos": case.photos.defer("image_sealed").select_related("by")
-                if case_pages.may_read_photos(user, case)
+                if case_pages.may_read_photos(request, case)
                 else None,
+                "photo_days": photo_days(timezone.localdate()),
                 "may_act": may_act,
             }
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))

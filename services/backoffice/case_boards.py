@@ -23,6 +23,7 @@ from services.models.cases import CHANGE
 BOARDS = [
     ("mine", pgettext_lazy("board of cases", "mine")),
     ("us", _("we have to act")),
+    ("sent", _("missing papers were sent")),
     ("late", _("late")),
     ("papers", _("we hold originals")),
 ]
@@ -33,6 +34,8 @@ def cases_on_board(rows: QuerySet[AgencyCase], board: str, user: User, today: dt
         return rows.filter(Q(handler=user) | Q(substitute=user)).live()  # type: ignore[attr-defined]
     if board == "papers":
         return rows.filter(papers_held__gt=0)
+    if board == "sent":
+        return rows.filter(supplied_at__isnull=False)
     if board == "us":
         clocks = clocks_of(rows.live().select_related("item"), today)  # type: ignore[attr-defined]
         return rows.filter(pk__in=[pk for pk, clock in clocks.items() if clock.holder == Holder.US])
@@ -48,11 +51,13 @@ def case_queues(user: User) -> list[Queue]:
     clocks = clocks_of(rows, today, Calendar.load_days).values()
     late = [clock.holder for clock in clocks if clock.is_late(today)]
     new = sum(row.status == CaseStatus.REQUESTED for row in rows)
+    sent = sum(row.supplied_at is not None for row in rows)
     held = sum(row.papers_held > 0 for row in rows)
     return [
         Queue(
             gettext("Errands: to be looked at within a working day"), new, f"{url}?status__exact=requested"
         ),
+        Queue(gettext("Errands: missing papers were sent"), sent, f"{url}?board=sent"),
         Queue(gettext("Errands: late"), len(late), f"{url}?board=late", is_urgent=Holder.US in late),
         Queue(gettext("Errands: originals that we hold"), held, f"{url}?board=papers"),
     ]
@@ -79,8 +84,11 @@ def open_work(holders: set[int]) -> list[Work]:
 
 
 def hand_over_case(case: AgencyCase, person: User, *, to: User, at: dt.datetime, by: User) -> AgencyCase:
-    """`to` takes this one's place; who stood in for the case and now handles it stands in no longer."""
-    case.refresh_from_db(fields=["handler", "substitute"])
+    """`to` takes this one's place; who stood in for the case and now handles it stands in no longer.
+
+    Refuses: changed_meanwhile (somebody else has assigned it at this moment), and as `assign_case`.
+    """
+    case.refresh_from_db(fields=["handler", "substitute", "revision"])
     pair = [to if each == person else each for each in (case.handler, case.substitute)]
     handler, substitute = pair[0] or to, pair[1]
     return actions.assign_case(
@@ -89,4 +97,5 @@ def hand_over_case(case: AgencyCase, person: User, *, to: User, at: dt.datetime,
         substitute=None if substitute == handler else substitute,
         at=at,
         by=by,
+        read=case.revision,
     )

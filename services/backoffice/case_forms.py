@@ -77,7 +77,11 @@ class MissingForm(CaseForm):
 
 
 class SupplyForm(PublicForm):
-    via = forms.ChoiceField(label=_("how it came"), choices=channels("window", "door"))
+    via = forms.ChoiceField(label=_("how it came"), choices=channels("window", "door", "online"))
+
+    def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        self.initial["via"] = Via.ONLINE if self.case.supplied_at else Via.WINDOW
 
 
 class AuthoriseForm(CaseForm):

@@ -4,10 +4,12 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from circle.backoffice.row_actions import RowAction, action_table, is_in, pass_row_as
+from circle.images.uploads import safe_photo
 from circle.models import User
 from services import actions
 from services.actions.case_office import ASKABLE
@@ -42,13 +44,14 @@ def on_case(action: Any, **fixed: Any) -> Any:
     return pass_row_as("case", action, **fixed)
 
 
-@transaction.atomic
 def authorise_on_paper(
     row: AgencyCase, *, photo: Any, via: str, at: dt.datetime, by: User, **said: Any
 ) -> Any:
-    """With the photograph of what was signed."""
-    case: AgencyCase = actions.authorise_case(case=row, via=via, at=at, by=by, **said)
-    actions.add_case_photo(case=case, photo=photo, via=via, at=at, by=by, is_authorisation=True)
+    """With the photograph of what was signed, which is decoded before the case is locked."""
+    image = safe_photo(photo).read()
+    with transaction.atomic():
+        case: AgencyCase = actions.authorise_case(case=row, via=via, at=at, by=by, **said)
+        actions.store_photo(case=case, image=image, via=via, at=at, by=by, is_authorisation=True)
     return case
 
 
@@ -87,7 +90,7 @@ CASE_ACTIONS = action_table(
         "authorise",
         _("Authorised on paper"),
         authorise_on_paper,
-        is_in(CaseStatus.CHECKED),
+        lambda case, at: case.waits_for_authorisation(localdate(at)),
         form=AuthoriseForm,
         sentence=_("Photograph the signed authorisation: item, handler and last day stand on it."),
     ),
@@ -112,6 +115,15 @@ CASE_ACTIONS = action_table(
         on_case(actions.supply_papers),
         is_in(CaseStatus.SUPPLEMENT),
         form=SupplyForm,
+        sentence=_("You have looked at them, and they are all that the notice named."),
+    ),
+    RowAction(
+        "ask_again",
+        _("Not everything was sent"),
+        on_case(actions.ask_again),
+        lambda case, at: case.supplied_at is not None,
+        form=MissingForm,
+        sentence=_("Name only what the notice asked for and what is not there or cannot be read."),
     ),
     RowAction(
         "approve",

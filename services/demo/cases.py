@@ -15,21 +15,22 @@ from services import actions
 from services.models import AgencyCase, Flow, ServiceItem
 
 HEAD = "head@demo.invalid"
-# Until which stage, and how many days ago it was asked for: one of them is late.
+# Until which stage, how many days ago it was asked for (one of them is late), and for what.
 STAGES = [
-    ("requested", 0),
-    ("requested", 6),
-    ("checked", 2),
-    ("authorised", 1),
-    ("accepted", 2),
-    ("supplement", 4),
-    ("submitted", 8),
-    ("approved", 20),
-    ("refused", 25),
-    ("handed_over", 28),
-    ("closed", 40),
-    ("withdrawn", 15),
+    ("requested", 0, "EL02"),
+    ("requested", 6, "SI03"),
+    ("checked", 2, "HL03"),
+    ("authorised", 1, "DB03"),
+    ("accepted", 2, "HL02"),
+    ("supplement", 4, "TR01"),
+    ("submitted", 8, "EL03"),
+    ("approved", 20, "EL01"),
+    ("refused", 25, "RL01"),
+    ("handed_over", 28, "EL07"),
+    ("closed", 40, "HL01"),
+    ("withdrawn", 15, "RL03"),
 ]
+NOTICED = ["EL03", "RL01"]  # an allowance is announced in the neighbourhood before it is granted
 WAY = ["checked", "authorised", "accepted", "submitted", "approved", "handed_over", "closed"]
 
 
@@ -37,16 +38,18 @@ def load_cases(community: Community) -> None:
     """Of the eldest who live here; not again once there is a case."""
     if AgencyCase.objects.filter(community=community).exists():
         return
-    items = list(ServiceItem.objects.filter(community=community, flow=Flow.AGENCY).order_by("code"))
+    active = ServiceItem.objects.filter(status=ServiceItem.Status.ACTIVE, flow=Flow.AGENCY)
+    items = {item.code: item for item in active.public(community).offered(timezone.localdate())}
     homes = Resident.objects.living().filter(community=community, building__isnull=False)
     elders = list(homes.exclude(born_on=None).order_by("born_on", "pk")[: len(STAGES)])
     if not items or not elders:
         return
     clerk, now = demo_clerk(community), timezone.now()
     demo_staff(community, HEAD)
-    for number, (stage, days) in enumerate(STAGES):
-        item, person = items[number % len(items)], elders[number % len(elders)]
-        Story(item, person, clerk, now - dt.timedelta(days=days, hours=2), now).tell(stage)
+    for number, (stage, days, code) in enumerate(STAGES):
+        if code in items:
+            begins = now - dt.timedelta(days=days, hours=2)
+            Story(items[code], elders[number % len(elders)], clerk, begins, now).tell(stage)
 
 
 class Story:
@@ -103,7 +106,8 @@ class Story:
     def submitted(self) -> None:
         self.do(actions.submit_case, receipt=f"演示受理〔{self.at.year}〕{self.case.pk}号")
         day = timezone.localdate(self.at)
-        self.do(actions.stop_clock, kind="notice", starts_on=day, ends_on=day, reason="小区公示一天")
+        if self.case.item.code in NOTICED:
+            self.do(actions.stop_clock, kind="notice", starts_on=day, ends_on=day, reason="小区公示一天")
 
     def approved(self) -> None:
         self.do(actions.approve_case, public="已批准，结果在窗口。")

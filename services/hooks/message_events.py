@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from circle.models import Message
@@ -11,7 +12,6 @@ from circle.notifications.events import CODE, PHONE, PLACE, REAL, WHEN, Event
 from circle.notifications.still_true import by_code, names_time
 from services.models import AgencyCase, Booking, CaseStatus, HallWaiting, Ticket
 from services.models.bookings import FREED
-from services.models.case_states import LIVE
 
 ITEM = {"item": 10}
 Status = Booking.Status
@@ -61,12 +61,20 @@ def case_in(*states: str) -> Any:
     return by_code(cases_at, lambda row, message, at: row.status in states)
 
 
+def is_to_authorise(row: AgencyCase, message: Message, at: dt.datetime) -> bool:
+    return row.status == CaseStatus.SUPPLEMENT or row.waits_for_authorisation(localdate(at))
+
+
 EVENTS = {
-    "case_requested": Event(_("agency case asked for"), ITEM | CODE | REAL, find_untrue=case_in(*LIVE)),
+    "case_requested": Event(
+        _("agency case asked for"),
+        ITEM | CODE | REAL,
+        find_untrue=case_in(CaseStatus.REQUESTED, CaseStatus.SUPPLEMENT),
+    ),
     "case_checked": Event(
         _("agency case waits for the authorisation"),
         ITEM | CODE | REAL,
-        find_untrue=case_in(CaseStatus.CHECKED),
+        find_untrue=by_code(cases_at, is_to_authorise),
     ),
     "case_supplement": Event(
         _("papers of an agency case are missing"),

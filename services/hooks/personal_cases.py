@@ -37,6 +37,8 @@ def case_purpose() -> Purpose:
                 "reason",
                 "remedy",
                 "handed_to",
+                "receipt",
+                "tracking",
             ],
             "services.CaseStep": ["public_words", "inner_words"],
             "services.CaseStop": ["reason"],
@@ -78,7 +80,9 @@ def identity_purpose() -> Purpose:
 
 
 def old_cases(community: int, before: dt.datetime) -> QuerySet[AgencyCase]:
+    """Never of a person whose originals we hold: they have to get them back."""
     rows = AgencyCase.objects.filter(community=community, status__in=ENDED, status_at__lt=before)
+    rows = rows.filter(papers_held=0)
     return rows.exclude(resident__is_nobody=True)
 
 
@@ -97,7 +101,8 @@ def wipe_words(cases: list[int]) -> None:
     """What was written in these cases, which are over."""
     rows = AgencyCase.objects.filter(pk__in=cases)
     rows.update(**WORDS)
-    rows.exclude(handed_to="").update(handed_to="–")
+    for name in ("handed_to", "receipt", "tracking"):
+        rows.exclude(**{name: ""}).update(**{name: "–"})
     CaseStep.objects.filter(case__in=cases).update(public_words="–", inner_words="–")
     CaseStop.objects.filter(case__in=cases).update(reason="–")
     CasePaper.objects.filter(case__in=cases).update(name="–")
@@ -105,7 +110,7 @@ def wipe_words(cases: list[int]) -> None:
 
 
 def old_photos(community: int, before: dt.datetime) -> QuerySet[CasePhoto]:
-    over = {"case__status__in": ENDED, "case__status_at__lt": before}
+    over = {"case__status__in": ENDED, "case__status_at__lt": before, "case__papers_held": 0}
     return CasePhoto.objects.filter(case__community=community, **over)
 
 
@@ -114,7 +119,14 @@ def delete_photos(rows: QuerySet[CasePhoto], at: dt.datetime) -> int:
 
 
 def case_sections(people: Sequence[Resident]) -> list[Section]:
-    return [case_section(people), step_section(people), paper_section(people), identity_section(people)]
+    return [
+        case_section(people),
+        step_section(people),
+        stop_section(people),
+        paper_section(people),
+        photo_section(people),
+        identity_section(people),
+    ]
 
 
 def case_section(people: Sequence[Resident]) -> Section:
@@ -130,7 +142,9 @@ def case_section(people: Sequence[Resident]) -> Section:
         "receipt": _("the office's receipt number"),
         "reason": _("reason"),
         "remedy": _("what can be done against it"),
+        "delivery": _("how the result went"),
         "handed_to": _("handed to"),
+        "tracking": _("tracking number"),
     }
     return build_section("agency_cases", _("Errands that we do for you"), rows, labels)
 
@@ -145,6 +159,31 @@ def step_section(people: Sequence[Resident]) -> Section:
         "inner_words": _("for colleagues alone"),
     }
     return build_section("agency_case_steps", _("Steps of your errands"), rows, labels)
+
+
+def stop_section(people: Sequence[Resident]) -> Section:
+    rows = CaseStop.objects.filter(case__resident__in=people).select_related("case")
+    labels = {
+        "case.code": _("case number"),
+        "kind": _("why the clock stands still"),
+        "starts_on": _("first day"),
+        "ends_on": _("last day"),
+        "reason": _("reason"),
+        "at": _("entered at"),
+    }
+    return build_section("agency_case_stops", _("When the clock of your errands stood still"), rows, labels)
+
+
+def photo_section(people: Sequence[Resident]) -> Section:
+    """That they are there and since when; the pictures themselves are opened one by one, each on record."""
+    rows = CasePhoto.objects.filter(case__resident__in=people).select_related("case")
+    labels = {
+        "case.code": _("case number"),
+        "at": _("sent at"),
+        "is_authorisation": _("the signed authorisation"),
+    }
+    rows = rows.defer("image_sealed")
+    return build_section("case_photos", _("Photographed papers"), rows, labels)
 
 
 def paper_section(people: Sequence[Resident]) -> Section:

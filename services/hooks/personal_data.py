@@ -288,7 +288,7 @@ def plan_erasure(resident: Resident) -> ErasurePlan:
     bookings = Booking.objects.filter(resident=resident)
     is_listed = RegisterEntry.objects.live().filter(resident=resident).exists()
     is_here = Ticket.objects.live().filter(resident=resident).exists()
-    has_case = AgencyCase.objects.live().filter(resident=resident).exists()
+    has_case = AgencyCase.objects.unfinished().filter(resident=resident).exists()
     is_waiting = HallWaiting.objects.live().filter(resident=resident).exists()
     return ErasurePlan(
         open_matters=[_("a booking at the hall")] * bookings.live().exists()

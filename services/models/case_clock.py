@@ -91,13 +91,18 @@ def stops_of(cases: list[AgencyCase]) -> dict[int, list[CaseStop]]:
 
 
 def holder_of(case: AgencyCase) -> Holder:
-    return STAGES[case.status][0] if case.status in STAGES else Holder.NOBODY
+    return stage_of(case)[0] if case.status in STAGES else Holder.NOBODY
+
+
+def stage_of(case: AgencyCase) -> tuple[Holder, str]:
+    """Papers that were sent online wait for us, as those of a new case do."""
+    return STAGES[CaseStatus.AUTHORISED if case.supplied_at else case.status]
 
 
 def period_of(case: AgencyCase, promises: dict[str, int], stops: list[CaseStop]) -> Period | None:
     if case.status not in STAGES:
         return None
-    name = STAGES[case.status][1]
+    name = stage_of(case)[1]
     days = promises.get(name) if name else case.item.promised_days
     if days is None:
         return None
@@ -111,7 +116,7 @@ def beginning_of(case: AgencyCase) -> tuple[dt.datetime, bool]:
         return case.submitted_at, True
     if case.status == CaseStatus.ACCEPTED and case.accepted_at:
         return case.accepted_at, True
-    return case.status_at, False
+    return case.supplied_at or case.status_at, False
 
 
 def due_of(calendar: Calendar, period: Period | None) -> DueDate | None:

@@ -1,19 +1,30 @@
 """Papers of an agency case: the originals in our drawer, and the photographs."""
 
 import base64
+import datetime as dt
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from circle.calendar.legal_parameters import rule_in_force
 from circle.identifiers.encryption import seal_text, unseal_text
 from circle.models import SealedText
 from services.models.cases import AgencyCase
 
 PAPER_NAME_LENGTH = 80
 MOST_PHOTOS = 12
+
+
+def photo_days(on: dt.date) -> int | None:
+    """How long the photographs are there after the end of the case; None while no rule says it."""
+    try:
+        return int(rule_in_force("retention_case_photos", on=on).params["days"])
+    except ValidationError:
+        return None
 
 
 class CasePaper(models.Model):

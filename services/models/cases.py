@@ -39,6 +39,10 @@ class AgencyCaseQuerySet(models.QuerySet["AgencyCase"]):
     def live(self) -> Self:
         return self.filter(status__in=LIVE)
 
+    def unfinished(self) -> Self:
+        """Live, or over while we still hold originals of the person."""
+        return self.filter(Q(status__in=LIVE) | Q(papers_held__gt=0))
+
     def held_by(self, user: User) -> Self:
         """That this login handles, or stands in for."""
         return self.filter(Q(handler=user) | Q(substitute=user))
@@ -108,6 +112,8 @@ class AgencyCase(models.Model):
         verbose_name=_("authorisation"),
     )
     resumes = models.CharField(_("goes on as"), max_length=12, choices=CaseStatus, blank=True, editable=False)
+    # Of missing papers that the person says they sent online; empty once staff have looked at them.
+    supplied_at = models.DateTimeField(_("missing papers sent at"), null=True, blank=True)
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("handed in at"), null=True, blank=True)
     receipt = models.CharField(_("the office's receipt number"), max_length=RECEIPT_LENGTH, blank=True)
@@ -165,6 +171,9 @@ class AgencyCase(models.Model):
                 condition=Q(status="supplement") ^ Q(resumes=""), name="agency_case_goes_on_afterwards"
             ),
             models.CheckConstraint(
+                condition=Q(status="supplement") | Q(supplied_at=None), name="agency_case_sent_while_missing"
+            ),
+            models.CheckConstraint(
                 condition=Q(delivery="", handed_to="")
                 | ~Q(delivery="") & ~Q(handed_to="") & (~Q(delivery="posted") | ~Q(tracking="")),
                 name="agency_case_handed_to_somebody",
@@ -187,6 +196,18 @@ class AgencyCase(models.Model):
     @property
     def is_live(self) -> bool:
         return self.status in LIVE
+
+    def is_authorised(self, on: dt.date) -> bool:
+        """Whether the person's authorisation is in force, and names somebody who handles the case."""
+        if self.authorisation_id is None:
+            return False
+        agents = [pk for pk in (self.handler_id, self.substitute_id) if pk]
+        return Mandate.objects.active(on).filter(pk=self.authorisation_id, agent__in=agents).exists()
+
+    def waits_for_authorisation(self, on: dt.date) -> bool:
+        """For the first one, or for one in place of what has ended before the matter is handed in."""
+        is_renewable = self.status in (CaseStatus.AUTHORISED, CaseStatus.ACCEPTED)
+        return self.status == CaseStatus.CHECKED or (is_renewable and not self.is_authorised(on))
 
     @property
     def requested_on(self) -> dt.date:

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 from circle.models import Mandate, User, Via, ids_represented_by
 from circle.web.middleware import PortalRequest
 from services import actions
-from services.models import AgencyCase, CaseStatus, CaseStop
+from services.models import AgencyCase, CaseStatus, CaseStep
 from services.models.case_clock import clock_of
-from services.models.case_papers import MOST_PHOTOS
+from services.models.case_papers import MOST_PHOTOS, photo_days
 from services.models.case_states import WITHDRAWABLE
 
 MONTHS = {"3": 90, "6": 180, "12": 365}  # how long an authorisation holds, in days
@@ -44,7 +44,7 @@ def send_photo(request: PortalRequest, case: AgencyCase, said: dict[str, Any]) -
 
 
 def supply(request: PortalRequest, case: AgencyCase, said: dict[str, Any]) -> None:
-    actions.supply_papers(case=case, read=read_of(request), **said)
+    actions.send_papers(case=case, read=read_of(request), at=said["at"], by=said["by"])
 
 
 def withdraw(request: PortalRequest, case: AgencyCase, said: dict[str, Any]) -> None:
@@ -55,7 +55,7 @@ def withdraw(request: PortalRequest, case: AgencyCase, said: dict[str, Any]) -> 
 ANSWERS: dict[str, tuple[Callable[..., None], Any]] = {
     "authorise": (authorise, gettext_lazy("Thank you: we may act for you now.")),
     "photo": (send_photo, gettext_lazy("The photo is here. Send the next one, or come back later.")),
-    "supply": (supply, gettext_lazy("Thank you: we go on with it.")),
+    "supply": (supply, gettext_lazy("Thank you: we look at it and tell you if anything is missing still.")),
     "withdraw": (withdraw, gettext_lazy("Withdrawn. Fetch your papers where we hold some.")),
 }
 
@@ -80,12 +80,15 @@ def page_of(request: PortalRequest, case: AgencyCase) -> dict[str, Any]:
         "case": case,
         "clock": clock_of(case, timezone.localdate()),
         "today": timezone.localdate(),
-        "steps": case.steps.order_by("-id").defer("inner_words"),
+        "steps": case.steps.order_by("-id").defer("inner_words").select_related("by"),
+        "own_logins": own_logins(case),
+        "must_authorise": case.waits_for_authorisation(timezone.localdate()),
         "missing": missing_papers(case),
         "papers": [paper for paper in case.papers.all() if paper.is_out],
         "visits": case.steps.filter(is_visit=True).count(),
-        "photo_count": case.photos.count(),
+        "photo_count": case.photos.filter(is_authorisation=False).count(),
         "most_photos": MOST_PHOTOS,
+        "photo_days": photo_days(timezone.localdate()),
         "is_seen": case.resident.identities_seen.exists(),
         "may_act": may_act,
         "may_authorise": may_act and isinstance(user, User) and case.resident.login_id == user.pk,
@@ -94,9 +97,16 @@ def page_of(request: PortalRequest, case: AgencyCase) -> dict[str, Any]:
     }
 
 
+def own_logins(case: AgencyCase) -> set[int | None]:
+    """Of the person and of who acts in their name: what these did, the page calls “you”."""
+    agents = case.resident.mandates_given.exclude(scope=Mandate.Scope.AGENCY).values_list("agent", flat=True)
+    asked_by = {case.requested_by_id} if case.via == Via.ONLINE else set()
+    return {case.resident.login_id, *asked_by, *agents} - {None}
+
+
 def missing_papers(case: AgencyCase) -> str:
-    """What the notice says that is not answered yet."""
-    if case.status != CaseStatus.SUPPLEMENT:
+    """What we asked for last, until it is sent."""
+    if case.status != CaseStatus.SUPPLEMENT or case.supplied_at:
         return ""
-    stop = case.stops.in_force().filter(kind=CaseStop.Kind.SUPPLEMENT, ends_on=None).last()
-    return stop.reason if stop else ""
+    asked = case.steps.filter(kind=CaseStep.Kind.SUPPLEMENT).last()
+    return asked.public_words if asked else ""

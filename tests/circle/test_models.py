@@ -333,6 +333,7 @@ FROM_CODE_ONLY = {
     "agency_case_refused_with_a_remedy",
     "agency_case_withdrawn_with_a_reason",
     "agency_case_goes_on_afterwards",
+    "agency_case_sent_while_missing",
     "agency_case_handed_to_somebody",
     "agency_case_two_people",
     "case_paper_returned_to_somebody",

@@ -13,6 +13,7 @@ from services.hooks.schedule import find_violations
 from services.models import AgencyCase, CasePaper, CaseStep, CaseStop
 from services.models.case_clock import clock_of, clocks_of
 from tests import make
+from tests.services.test_agency_privacy import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -196,6 +197,43 @@ def test_expired_or_ended_authorisation_stops_the_case(desk):
     assert desk.case.status == "accepted"
 
 
+def test_ended_authorisation_is_given_anew_and_the_case_goes_on(desk):
+    desk.do("check_case")
+    desk.authorise(valid_until=TODAY + 2 * DAY)
+    first, later = desk.case.authorisation, NOW + 3 * DAY
+    said = {"via": "window", "at": later, "valid_until": later.date() + 90 * DAY}
+    desk.do("authorise_case", **said)
+    assert (desk.case.status, desk.case.authorisation != first) == ("authorised", True)
+    assert desk.refused("authorise_case", **said) == "already_authorised"
+    desk.do("accept_case", at=later)
+    revoke_mandate(mandate=desk.case.authorisation, at=later, by=desk.clerk)
+    desk.do("authorise_case", **said)
+    assert desk.case.status == "accepted"
+    assert desk.refused("authorise_case", **said) == "not_possible"
+    assert desk.case.steps.filter(kind="authorised").count() == 3
+    desk.do("submit_case", receipt="1", at=later)
+    revoke_mandate(mandate=desk.case.authorisation, at=later, by=desk.clerk)
+    assert desk.refused("authorise_case", **said) == "not_possible"  # the office has it now
+
+
+def test_another_handler_does_not_act_on_an_authorisation_that_names_somebody_else(desk):
+    second, third = (make.clerk(community=desk.case.community) for _n in range(2))
+    desk.until("authorised")
+    desk.do("assign_case", handler=second, substitute=desk.clerk)
+    assert desk.case.is_authorised(TODAY)  # the one who is named stands in
+    asked = Message.objects.filter(event="case_checked")
+    before = asked.count()
+    desk.do("assign_case", handler=second, substitute=third)
+    assert desk.case.authorisation.revoked_at == NOW
+    assert asked.count() == before + 1
+    assert desk.refused("accept_case") == "authorisation_over"
+    desk.authorise()
+    assert desk.case.authorisation.agent == second
+    desk.do("accept_case")
+    AgencyCase.objects.filter(pk=desk.case.pk).update(handler=third, substitute=None)
+    assert desk.refused("submit_case", receipt="1") == "authorisation_over"
+
+
 def test_missing_papers_are_asked_for_once_in_each_state(desk):
     desk.until("accepted")
     desk.do("ask_supplement", missing="户口簿原件；近期证件照")
@@ -212,6 +250,44 @@ def test_missing_papers_are_asked_for_once_in_each_state(desk):
     desk.until("submitted")
     desk.do("ask_supplement", missing="银行流水")  # the office asks, in a state of its own
     assert desk.refused("ask_supplement", missing=" ") == "reason_missing"
+
+
+def test_papers_sent_online_go_on_only_when_staff_have_looked_at_them(desk):
+    elder = make.own_resident(community=desk.case.community)
+    desk.case = make.agency_case(resident=elder, item=desk.case.item)
+    own = {"case": desk.case, "by": elder.login}
+
+    def refused(**said):
+        with pytest.raises(ValidationError) as refusal:
+            actions.send_papers(**own | {"at": NOW + DAY} | said)
+        return refusal.value.code
+
+    def send_photo(at):
+        actions.add_case_photo(photo=picture(), via="online", at=at, **own)
+
+    send_photo(NOW - DAY)
+    assert refused() == "not_possible"
+    desk.until("submitted")
+    desk.do("ask_supplement", missing="户口簿；照片")
+    assert refused() == "photo_missing"  # the old one is none of those that we asked for
+    assert refused(by=make.resident_login()) == "not_allowed"
+    send_photo(NOW + DAY)
+    actions.send_papers(at=NOW + DAY, **own)
+    assert refused() == "already_sent"
+    desk.case.refresh_from_db()
+    assert (desk.case.status, clock_of(desk.case, TODAY).holder) == ("supplement", "us")
+    assert desk.case.stops.in_force().get().ends_on is None
+    desk.do("ask_again", missing="照片看不清", at=NOW + 2 * DAY)
+    assert clock_of(desk.case, TODAY).holder == "resident"
+    assert desk.refused("ask_again", missing="照片") == "not_possible"
+    assert Message.objects.filter(event="case_supplement").count() == 2
+    assert refused(at=NOW + 3 * DAY) == "photo_missing"
+    send_photo(NOW + 3 * DAY)
+    actions.send_papers(at=NOW + 3 * DAY, **own)
+    desk.do("supply_papers", via="online", at=NOW + 5 * DAY)
+    assert (desk.case.status, desk.case.supplied_at) == ("submitted", None)
+    assert desk.case.stops.in_force().get().span == (TODAY, TODAY + 3 * DAY)
+    assert clock_of(desk.case, TODAY).holder == "office"
 
 
 def test_clock_says_who_has_to_act_and_until_when(desk):
@@ -265,8 +341,34 @@ def test_stop_is_refused_by_code(desk):
     assert desk.refused("stop_clock", **said | {"ends_on": TODAY - DAY}) == "stop_inverted"
     assert desk.refused("stop_clock", **said | {"starts_on": TODAY - 3 * DAY}) == "stop_too_early"
     assert desk.refused("stop_clock", **said | {"reason": ""}) == "reason_missing"
+    far = dt.date(2926, 1, 1)
+    assert desk.refused("stop_clock", **said | {"ends_on": far}) == "stop_too_long"
+    assert desk.refused("stop_clock", **said | {"starts_on": far, "ends_on": None}) == "stop_too_long"
     assert desk.refused("stop_clock", **said | {"kind": "supplement"}) == "not_possible"
     assert not CaseStop.objects.exists()
+
+
+def test_mistyped_year_is_refused_in_a_correction_too(desk):
+    """Far days would have made every page that counts the limit fail, for good."""
+    desk.until("submitted")
+    asked = desk.do("ask_supplement", missing="户口簿") and desk.case.stops.get()
+    desk.do("supply_papers", via="window")
+    stops = [
+        asked.corrected_by,
+        desk.do("stop_clock", kind="notice", starts_on=TODAY, ends_on=TODAY, reason="公示"),
+    ]
+    for stop in stops:
+        said = {"stop": stop, "reason": "公示", "at": NOW, "by": desk.clerk}
+        for first, last, code in [
+            (TODAY, dt.date(9926, 1, 1), "stop_too_long"),
+            (TODAY, TODAY + 732 * DAY, "stop_too_long"),
+            (dt.date(26, 1, 1), TODAY, "stop_too_early"),
+        ]:
+            with pytest.raises(ValidationError) as refusal:
+                actions.correct_stop(**said, starts_on=first, ends_on=last)
+            assert refusal.value.code == code
+        actions.correct_stop(**said, starts_on=TODAY, ends_on=TODAY + 731 * DAY)
+    assert clock_of(desk.case, TODAY).due is not None
 
 
 def test_office_decides_with_reason_and_remedy(desk):
@@ -372,6 +474,7 @@ def test_death_withdraws_what_is_not_decided(desk):
         {"status": "withdrawn"},
         {"status": "supplement"},
         {"resumes": "accepted"},
+        {"supplied_at": NOW},
         {"receipt": "1"},
         {"delivery": "posted", "handed_to": "本人"},
         {"handed_to": "本人"},

@@ -4,8 +4,12 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
+from django.db import connection
 from django.urls import reverse
 
+from circle.actions import revoke_mandate
+from circle.backoffice.row_actions import available_actions
 from circle.models import Record
 from services import actions
 from services.backoffice.case_boards import case_queues, open_work
@@ -93,7 +97,7 @@ def test_each_action_is_done_by_its_form_from_the_first_look_to_the_end(desk, ht
     page = html(desk.client.get(f"{LIST}{desk.case.pk}/change/"))
     for words in ("电话没人接", "材料看过了", "照片两张", "公示一天", "户口簿", "the signed authorisation"):
         assert words in page
-    assert {step for step, _said, _status in story} | {"close", "refuse", "withdraw"} == {
+    assert {step for step, _said, _status in story} | {"close", "refuse", "withdraw", "ask_again"} == {
         action.name for action in CASE_ACTIONS
     }
 
@@ -105,6 +109,38 @@ def test_refusal_and_withdrawal_are_told_by_form(desk):
     other = Desk(resident=make.resident(community=desk.case.community))
     other.client = desk.client
     assert ask(other, "withdraw", reason="自己去办", via="phone").status_code == 302
+
+
+def test_ended_authorisation_is_given_anew_on_paper(desk):
+    desk.until("accepted")
+    names = [action.name for action in available_actions(CASE_ACTIONS, desk.case, NOW)]
+    assert "authorise" not in names
+    revoke_mandate(mandate=desk.case.authorisation, at=NOW, by=desk.clerk)
+    until = TODAY + dt.timedelta(days=90)
+    assert ask(desk, "authorise", valid_until=until, via="window", photo=picture()).status_code == 302
+    assert (desk.case.status, desk.case.is_authorised(TODAY)) == ("accepted", True)
+
+
+def test_papers_sent_from_home_wait_on_a_board_and_are_confirmed_or_asked_for_again(desk):
+    elder = make.own_resident(community=desk.case.community)
+    desk.case = make.agency_case(resident=elder)
+
+    def send():
+        said = {"case": desk.case, "at": NOW, "by": elder.login}
+        actions.add_case_photo(photo=picture(), via="online", **said)
+        actions.send_papers(**said)
+        desk.case.refresh_from_db()
+
+    desk.do("ask_supplement", missing="户口簿；照片")
+    send()
+    waiting = [row.count for row in case_queues(desk.clerk) if row.url.endswith("board=sent")]
+    assert waiting == [1]
+    assert desk.client.get(f"{LIST}?board=sent").text.count(desk.case.code) > 0
+    assert ask(desk, "ask_again", missing="照片看不清").status_code == 302
+    assert desk.client.get(f"{LIST}?board=sent").text.count(desk.case.code) == 0
+    send()
+    assert ask(desk, "supply", via="online").status_code == 302
+    assert (desk.case.status, desk.case.supplied_at) == ("requested", None)
 
 
 def test_second_of_two_desks_reads_the_other_one_first(desk, html):
@@ -143,6 +179,17 @@ def test_photos_are_opened_by_who_handles_the_case_and_the_director_alone(desk, 
     assert client.get(url).status_code == 404
 
 
+def test_directors_post_opens_no_photos_of_another_community(desk, client, html):
+    """The same login is a clerk here and a director elsewhere."""
+    row = actions.add_case_photo(case=desk.case, photo=picture(), via="phone", at=NOW, by=desk.clerk)
+    desk.do("assign_case", handler=make.clerk(community=desk.case.community))
+    make.post("director", community=make.community(), user=desk.clerk)
+    client.force_login(desk.clerk)
+    assert client.get(f"{LIST}photo/{row.pk}/").status_code == 404
+    page = html(client.get(f"{LIST}{desk.case.pk}/change/"))
+    assert "Only who handles the case and the director open them." in page
+
+
 def test_boards_show_what_is_mine_late_and_held(desk):
     desk.do("assign_case", handler=desk.clerk)
     desk.do("receive_paper", name="户口簿")
@@ -158,6 +205,7 @@ def test_boards_show_what_is_mine_late_and_held(desk):
     found = {queue.url.partition("?")[2]: queue for queue in case_queues(desk.clerk)}
     assert {name: queue.count for name, queue in found.items()} == {
         "status__exact=requested": 3,
+        "board=sent": 0,
         "board=late": 1,
         "board=papers": 1,
     }
@@ -171,7 +219,7 @@ def old_case(community):
 
 def test_queues_leave_other_communities_out(desk):
     outsider = make.clerk(community=make.community())
-    assert [queue.count for queue in case_queues(outsider)] == [0, 0, 0]
+    assert [queue.count for queue in case_queues(outsider)] == [0, 0, 0, 0]
     assert case_queues(make.post("care_worker").user) == []
 
 
@@ -188,6 +236,26 @@ def test_colleague_takes_over_open_cases(desk):
     desk.case.refresh_from_db()
     assert (desk.case.handler, desk.case.substitute) == (third, None)
     assert open_work([desk.clerk.pk, second.pk]) == []
+
+
+def test_handing_over_overwrites_no_assignment_of_the_same_moment(desk):
+    second, third = (make.clerk(community=desk.case.community) for _n in range(2))
+    desk.do("assign_case", handler=desk.clerk)
+    [mine] = open_work([desk.clerk.pk])
+    assigned = []
+
+    def assign_after_the_first_look(execute, *asked):
+        found = execute(*asked)
+        if not assigned:
+            assigned.append(second)
+            desk.do("assign_case", handler=second)
+        return found
+
+    with connection.execute_wrapper(assign_after_the_first_look), pytest.raises(ValidationError) as refusal:
+        mine.hand_over(to=third, at=NOW, by=desk.clerk)
+    assert refusal.value.code == "changed_meanwhile"
+    desk.case.refresh_from_db()
+    assert (assigned, desk.case.handler) == ([second], second)
 
 
 def test_grid_worker_asks_at_the_door_and_sees_who_it_is(client):

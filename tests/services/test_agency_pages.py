@@ -6,8 +6,10 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from circle.models import Record
+from circle.actions import revoke_mandate
+from circle.models import Message, Record
 from services import actions
+from services.hooks.message_events import EVENTS
 from services.hooks.progress import progress_of_booking
 from services.hooks.waiting import waiting_bookings
 from services.models import AgencyCase
@@ -75,6 +77,8 @@ def test_from_the_sofa_to_the_handed_over_card_with_one_supplement_and_a_days_st
     assert "Please hand in what is missing" in page
     assert say(client, case, "photo", photo=picture()).status_code == 302
     assert say(client, case, "supply").status_code == 302
+    assert "We look at what you sent." in html(client.get(url_of(case)))
+    desk.do("supply_papers", via="online")
     desk.do("approve_case", public="证已办好")
     page = html(client.get(url_of(case)))
     assert f'<strong class="code">{case.fetch_code}</strong>' in page
@@ -201,3 +205,56 @@ def test_overdue_is_said_with_who_has_to_act(client, desk, html):
     assert "overdue" in page
     actions.check_case(case=old, at=NOW, by=desk.clerk)
     assert "overdue" not in html(client.get(url_of(old)))
+
+
+def test_ended_authorisation_is_given_anew_on_the_page(client, desk, html):
+    desk.until("accepted")
+    client.force_login(desk.case.resident.login)
+    assert 'value="authorise"' not in html(client.get(url_of(desk.case)))
+    revoke_mandate(mandate=desk.case.authorisation, at=NOW, by=desk.clerk)
+    page = html(client.get(url_of(desk.case)))
+    assert "Please authorise us again." in page
+    assert 'value="authorise"' in page
+    assert say(client, desk.case, "authorise", months="3").status_code == 302
+    desk.case.refresh_from_db()
+    assert (desk.case.status, desk.case.is_authorised(TODAY)) == ("accepted", True)
+
+
+def test_who_knows_number_and_digits_reads_no_names_of_who_acted(client, desk, html):
+    desk.clerk.name = "柳絮飞"
+    desk.clerk.save()
+    client.force_login(desk.case.resident.login)
+    assert say(client, desk.case, "photo", photo=picture()).status_code == 302
+    desk.do("note_case", public="请耐心等待")
+    assert "柳絮飞" in html(client.get(url_of(desk.case)))
+    client.logout()
+    client.post("/en/services/case/", {"code": desk.case.code, "tail": "5678"})
+    page = html(client.get(url_of(desk.case)))
+    assert ["请耐心等待" in page, "柳絮飞" in page] == [True, False]
+    assert list(client.get(url_of(desk.case)).context["own_logins"]) == [desk.case.resident.login_id]
+
+
+def test_page_takes_the_same_queries_however_much_happened(client, desk, django_assert_max_num_queries):
+    client.force_login(desk.case.resident.login)
+    client.get(url_of(desk.case))
+    with django_assert_max_num_queries(60) as few:
+        client.get(url_of(desk.case))
+    for _n in range(4):
+        desk.do("note_case", public="请耐心等待")
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        client.get(url_of(desk.case))
+
+
+def test_page_says_the_days_of_the_rule(client, desk, html):
+    client.force_login(desk.case.resident.login)
+    assert "days after the case is over" not in html(client.get(url_of(desk.case)))
+    make.rule("retention_case_photos", params={"days": 77})
+    assert "They are deleted 77 days after the case is over." in html(client.get(url_of(desk.case)))
+
+
+def test_promise_to_look_at_it_is_not_sent_once_it_was_looked_at(desk):
+    asked = Message.objects.filter(event="case_requested")
+    untrue = EVENTS["case_requested"].find_untrue
+    assert untrue(list(asked), NOW) == set()
+    desk.do("check_case")
+    assert untrue(list(asked), NOW) == {row.pk for row in asked} != set()

@@ -7,6 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from circle.privacy.retention import run_retention
@@ -47,6 +49,18 @@ def test_photo_is_made_safe_and_stored_encrypted(case):
     assert "RIFF" not in row.image_sealed
 
 
+def test_photo_is_decoded_before_the_case_is_locked(case):
+    """Who sends a bomb holds no lock meanwhile, and who may not send one makes us decode nothing."""
+    broken = {"photo": SimpleUploadedFile("x.jpg", b"no picture")}
+    with CaptureQueriesContext(connection) as asked, pytest.raises(ValidationError) as refusal:
+        send(case, **broken)
+    assert refusal.value.code == "photo_type"
+    assert not [row["sql"] for row in asked if row["sql"].startswith(("SAVEPOINT", "BEGIN"))]
+    with pytest.raises(ValidationError) as refusal:
+        send(case, via="online", by=make.resident_login(), **broken)
+    assert refusal.value.code == "not_allowed"
+
+
 def test_photo_is_refused_by_code(case):
     def code(**said):
         with pytest.raises(ValidationError) as refusal:
@@ -57,6 +71,7 @@ def test_photo_is_refused_by_code(case):
     assert code(via="online", by=make.resident_login()) == "not_allowed"
     CasePhoto.objects.bulk_create(CasePhoto(case=case, at=NOW) for _n in range(MOST_PHOTOS))
     assert code() == "too_many_photos"
+    send(case, is_authorisation=True)  # what was signed at the window has its place in any event
     withdraw(case)
     assert code() == "not_possible"
 
@@ -84,6 +99,41 @@ def test_case_names_nobody_after_its_years(case):
     assert (case.resident.is_nobody, case.words, case.reason) == (True, "", "–")
     assert (case.requested_by, case.mandate, case.authorisation) == (None, None, None)
     assert set(CaseStep.objects.values_list("public_words", "inner_words")) == {("–", "–")}
+
+
+def test_number_of_the_office_and_of_the_post_lead_to_nobody(case):
+    AgencyCase.objects.filter(pk=case.pk).update(
+        submitted_at=NOW, receipt="云政受17", delivery="posted", handed_to="本人", tracking="EMS 1234"
+    )
+    withdraw(case)
+    list(run_retention(NOW + 1200 * DAY))
+    case.refresh_from_db()
+    assert (case.receipt, case.tracking, case.handed_to) == ("–", "–", "–")
+
+
+def test_nobody_is_forgotten_whose_originals_we_hold(case):
+    """Withdrawn long ago, and the person has not fetched the paper."""
+    paper = actions.receive_paper(case=case, name="户口簿", at=NOW, by=case.requested_by)
+    send(case)
+    withdraw(case)
+    assert len(plan_erasure(case.resident).open_matters) == 1
+    list(run_retention(NOW + 1200 * DAY))
+    case.refresh_from_db()
+    assert (case.resident.is_nobody, CasePhoto.objects.count()) == (False, 1)
+    actions.return_paper(paper=paper, returned_to="本人", at=NOW, by=case.requested_by)
+    assert plan_erasure(case.resident).open_matters == []
+    list(run_retention(NOW + 1200 * DAY))
+    case.refresh_from_db()
+    assert (case.resident.is_nobody, CasePhoto.objects.count()) == (True, 0)
+
+
+def test_export_has_photos_and_stops(case):
+    send(case)
+    actions.ask_supplement(case=case, missing="近期照片", at=NOW, by=case.requested_by)
+    sections = {section.code: section for section in personal_data([case.resident])}
+    assert [row["case.code"] for row in sections["case_photos"].rows] == [case.code]
+    assert "近期照片" in str(sections["agency_case_stops"].rows)
+    assert {"delivery", "tracking"} <= set(sections["agency_cases"].labels)
 
 
 def test_export_has_the_case_its_steps_its_papers_and_who_saw_the_card(case):
