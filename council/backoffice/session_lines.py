@@ -73,7 +73,11 @@ class ItemForm(LineForm):
         choices=[("", "–"), (Result.NOTED, _("noted")), (Result.DEFERRED, _("put off"))],
     )
     text_zh = forms.CharField(
-        label=_("What was decided (Chinese)"), required=False, strip=False, max_length=TEXT_LENGTH
+        label=_("What was decided (Chinese)"),
+        required=False,
+        strip=False,
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 2}),  # a text input would join its lines
     )
     yes, no, abstain = (
         forms.IntegerField(

@@ -11,6 +11,7 @@ from council.backoffice import one_page
 from council.models import Attendance, Membership, Resolution, Stay, roll_entries
 from tests import make_council as council
 from tests.council.desk import url
+from tests.html_forms import sent_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -145,6 +146,15 @@ def test_hands_are_saved_by_themselves_and_once_all_are_counted(client, meeting)
     answer = line(client, meeting, items[1], yes=7, no=1)
     assert (answer.status_code, Resolution.objects.get().yes) == (200, 7)
     assert line(client, meeting, items[1], result="noted").json()["code"] == "hands_or_result"
+
+
+def test_text_of_several_lines_that_nobody_touched_stays(client, meeting):
+    text = "一、同意。\n二、下月动工。"
+    council.resolution(item=meeting.items.get(number=2), text_zh=text)
+    sent = sent_by(page_of(client, meeting), "")
+    assert client.post(url("meeting_session", meeting.pk), sent).status_code == 302
+    found = Resolution.objects.get()
+    assert (found.text_zh, found.revision) == (text, 1)
 
 
 def test_secret_slips_are_counted_on_the_same_page(client, meeting):
