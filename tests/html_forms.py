@@ -19,9 +19,7 @@ class FormReader(HTMLParser):
             self.is_inside = said.get("id", "") == self.form
         if not self.is_inside:
             return
-        name, value = said.get("name", ""), said.get("value", "")
-        if said.get("type") == "text":
-            value = value.replace("\r", "").replace("\n", "")
+        name, value = said.get("name", ""), value_of(said)
         if tag == "input" and name and said.get("type") not in SKIPPED:
             if said.get("type") not in ("checkbox", "radio") or "checked" in said:
                 self.add(name, value or ("on" if said.get("type") == "checkbox" else ""))
@@ -46,6 +44,12 @@ class FormReader(HTMLParser):
 
     def add(self, name: str, value: str) -> None:
         self.sent.setdefault(name, []).append(value)
+
+
+def value_of(said: dict[str, str]) -> str:
+    """A text input has one line."""
+    value = said.get("value", "")
+    return "".join(value.splitlines()) if said.get("type") == "text" else value
 
 
 def sent_by(page: Any, form: str) -> dict[str, list[str]]:

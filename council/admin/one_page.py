@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from circle.models import User
 from council import actions
+from council.actions.revisions import changed_meanwhile_error
 from council.admin.pages import page, posted, readable_row
 from council.backoffice.one_page import (
     Line,
@@ -195,15 +196,15 @@ def save_line(request: HttpRequest, meeting: Meeting, form: Line) -> None:
 
 
 def save_waiver(meeting: Meeting, form: WaiverForm, by: User) -> None:
-    if form.waiver is None and form.cleaned_data.get("in_favour"):
-        actions.record_waiver(
-            meeting=meeting,
-            item=form.item,
-            in_favour=form.cleaned_data["in_favour"],
-            given_at=typed_moment(meeting, form, "given_at"),
-            at=timezone.now(),
-            by=by,
-        )
+    """Refuses: changed_meanwhile (another clerk put down other hands or another time), as record_waiver."""
+    hands, given_at = form.cleaned_data.get("in_favour"), typed_moment(meeting, form, "given_at")
+    if form.waiver or not hands:
+        return
+    saved = actions.record_waiver(
+        meeting=meeting, item=form.item, in_favour=hands, given_at=given_at, at=timezone.now(), by=by
+    )
+    if saved.in_favour != hands or given_at not in (None, saved.given_at):
+        raise changed_meanwhile_error()
 
 
 def save_item(meeting: Meeting, form: ItemForm, by: User) -> None:

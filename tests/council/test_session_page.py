@@ -349,6 +349,22 @@ def test_meeting_with_late_notice_has_its_waiver_on_the_page(client, meeting):
     assert "9" in page_of(client, meeting).text
 
 
+def test_other_words_for_a_waiver_that_stands_are_refused(client, meeting):
+    """Those that a script sends after the first answer: it knows what stands there, and shows its fields."""
+    type(meeting).objects.filter(pk=meeting.pk).update(late_notice_reason="场地未定")
+    saved = line(client, meeting, "waiver-0", in_favour=6).json()
+    sent = {"waiver-0-was": saved["was"], "waiver-0-in_favour": "6", "part": "waiver-0"}
+    address = url("meeting_session", meeting.pk)
+    assert client.post(address, sent).status_code == 200  # the same again
+    for typed in ({"waiver-0-given_at": "19:10"}, {"waiver-0-in_favour": "7"}):
+        said = client.post(address, sent | typed)
+        assert (said.status_code, said.json()["code"]) == (422, "changed_meanwhile")
+    page = client.post(address, filled(client, meeting) | {"waiver-0-given_at": "19:10"})
+    assert (page.status_code, page.context["refusal"].code) == (422, "changed_meanwhile")
+    assert client.post(address, sent_by(page, "")).status_code == 302
+    assert meeting.waivers.get().in_favour == 6
+
+
 def test_rest_and_reports_take_only_lines_that_the_page_showed(client, meeting):
     sent = {"rest": "present", "note": "reports"}
     before = list(Attendance.objects.values_list("pk", "status").order_by("pk"))
@@ -383,3 +399,14 @@ def test_mark_that_another_clerk_saves_after_the_page_was_read_stays(client, rf,
     assert save_all(request, found) is None
     rows = Attendance.objects.order_by("membership")
     assert [rows[0].status, rows[9].status] == ["absent", "excused"]
+
+
+@pytest.mark.parametrize(("typed", "code"), [({"given_at": "19:10"}, "changed_meanwhile"), ({}, None)])
+def test_waiver_that_another_clerk_saves_after_the_page_was_read(client, rf, secretary, meeting, typed, code):
+    type(meeting).objects.filter(pk=meeting.pk).update(late_notice_reason="场地未定")
+    sent = {f"waiver-0-{name}": value for name, value in ({"in_favour": "6"} | typed).items()}
+    request, found = session_as_sent(client, rf, secretary, meeting, **sent)
+    line(client, meeting, "waiver-0", in_favour=6)
+    refusal = save_all(request, found)
+    assert (refusal.code if refusal else None) == code
+    assert meeting.waivers.count() == 1
