@@ -14,7 +14,7 @@ from tests.council.desk import url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 ITEMS, SEATS = 60, 40
-AGENDA_PAGE, SAVE, REQUEST = 20, 12, 25
+AGENDA_PAGE, SAVE, REQUEST = 20, 12, 18
 VERSIONS, SECONDS, SHARE = 240, 5, 12
 
 

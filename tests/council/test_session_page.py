@@ -252,6 +252,50 @@ def test_text_or_time_without_hands_is_refused_and_stays(client, meeting, typed)
     assert words in answer.text
 
 
+def test_each_line_is_answered_with_what_then_stands_there(client, meeting):
+    seats, items = parts(client, meeting)
+    slips = {"method": "secret", "invalid": 1}
+    tellers = {
+        name: int(seats[at].removeprefix("seat-")) for at, name in enumerate(("counted_by", "watched_by"))
+    }
+    hands = {"text_zh": " 一、同意。 \r\n二、下月。", "yes": 6, "no": 1, "abstain": 0}
+    for part, typed in (
+        (seats[0], {"arrived_at": "19:05", "left_at": "19:10", "back_at_1": "19:20"}),
+        (seats[0], {"left_at": "", "back_at_1": ""}),
+        (seats[0], {"status": "excused", "arrived_at": ""}),
+        (seats[0], {"status": "present"}),
+        (seats[11], {"status": "present", "arrived_at": "19:15"}),
+        (items[0], {"result": "noted"}),
+        (items[0], {"result": "deferred"}),
+        (items[1], {"result": "deferred"}),
+        (items[1], hands | {"time": "19:25", "result": ""}),
+        (items[1], slips | tellers | {"yes": 5}),
+        (items[1], {}),
+    ):
+        said = line(client, meeting, part, **typed)
+        context = page_of(client, meeting).context
+        shown = {form.prefix: form.saved for form in (*context["seats"], *context["items"])}
+        assert (said.status_code, said.json().get("was")) == (200, shown[part]), (part, typed)
+        roll = context["roll"]
+        assert said.json()["roll"].startswith(f"应到有表决权的委员{roll.entitled}人，实到{roll.present}人")
+
+
+def test_first_mark_of_a_seat_is_answered_with_what_then_stands_there(client, secretary, clock):
+    found = council.noticed()
+    seats = council.seats(3, body=found.body)
+    clock.move_to(council.STARTS)
+    client.force_login(secretary)
+    said = line(client, found, f"seat-{seats[0].pk}", status="present", left_at="19:30").json()
+    shown = {form.prefix: form.saved for form in page_of(client, found).context["seats"]}
+    assert said["was"] == shown[f"seat-{seats[0].pk}"]
+    again = {
+        f"seat-{seats[0].pk}-{name}": value
+        for name, value in {"status": "excused", "was": said["was"]}.items()
+    }
+    answer = client.post(url("meeting_session", found.pk), again | {"part": f"seat-{seats[0].pk}"})
+    assert answer.status_code == 200
+
+
 def test_result_that_is_emptied_is_refused(client, meeting):
     _seats, items = parts(client, meeting)
     assert line(client, meeting, items[0]).status_code == 200  # untouched: nothing to refuse
