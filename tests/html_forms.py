@@ -16,10 +16,10 @@ class FormReader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.is_inside = said.get("id") == self.form
+            self.is_inside = said.get("id", "") == self.form
         if not self.is_inside:
             return
-        name, value = said.get("name", ""), said.get("value", "")
+        name, value = said.get("name", ""), value_of(said)
         if tag == "input" and name and said.get("type") not in SKIPPED:
             if said.get("type") not in ("checkbox", "radio") or "checked" in said:
                 self.add(name, value or ("on" if said.get("type") == "checkbox" else ""))
@@ -37,6 +37,7 @@ class FormReader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea":
+            self.sent[self.area][0] = self.sent[self.area][0].removeprefix("\n")
             self.area = ""
         elif tag == "form":
             self.is_inside = False
@@ -45,8 +46,14 @@ class FormReader(HTMLParser):
         self.sent.setdefault(name, []).append(value)
 
 
+def value_of(said: dict[str, str]) -> str:
+    """A text input has one line."""
+    value = said.get("value", "")
+    return "".join(value.splitlines()) if said.get("type") == "text" else value
+
+
 def sent_by(page: Any, form: str) -> dict[str, list[str]]:
-    """The names and values of the form with this id."""
+    """The names and values of the form with this id; empty: of those without one."""
     reader = FormReader(form)
     reader.feed(page.content.decode())
     return reader.sent

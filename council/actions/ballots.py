@@ -147,9 +147,16 @@ def refuse_strangers(votes: Iterable[int], there: Iterable[Attendance]) -> None:
         )
 
 
+def save_parts(resolution: Resolution, ballot: Ballot, *, had_parts: bool) -> None:
+    """Votes by name and options, in place of those that the count had before."""
+    if had_parts:
+        resolution.votes.all().delete()
+        resolution.options.all().delete()
+    save_votes(resolution, ballot)
+    save_options(resolution, ballot)
+
+
 def save_votes(resolution: Resolution, ballot: Ballot) -> None:
-    """In place of those that were there."""
-    resolution.votes.all().delete()
     if ballot.is_by_name:
         Vote.objects.bulk_create(
             Vote(resolution=resolution, membership_id=seat, choice=choice)
@@ -158,8 +165,6 @@ def save_votes(resolution: Resolution, ballot: Ballot) -> None:
 
 
 def save_options(resolution: Resolution, ballot: Ballot) -> None:
-    """In place of those that were there."""
-    resolution.options.all().delete()
     Option.objects.bulk_create(
         Option(
             resolution=resolution,

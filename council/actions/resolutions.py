@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.audit.log import record
 from circle.booking.transitions import checked_reason
 from circle.models import User
-from council.actions.ballots import Ballot, fill_in_ballot, runner_up, save_options, save_votes, votes_of
+from council.actions.ballots import Ballot, fill_in_ballot, runner_up, save_parts, votes_of
 from council.actions.counting import count_votes, refuse_without_seats
 from council.actions.meetings import REASON_LENGTH, cut_to_minute, not_possible_error
 from council.actions.revisions import changed_meanwhile_error, claim_revision
@@ -66,6 +66,7 @@ def record_resolution(
     refuse_without_waiver(item, meeting)
     voted_at = checked_vote_time(meeting, voted_at, at)
     found = claim_resolution(item, meeting, seen)
+    had_parts = found.method == Resolution.Method.RECORDED or found.second is not None
     found.text_zh, found.text_en = text, plain_text(text_en)
     found.voted_at = voted_at
     entries = roll_entries(meeting)
@@ -73,8 +74,7 @@ def record_resolution(
     found.second = runner_up(option.votes for option in ballot.counted_options)
     count_votes(found, meeting, count_roll(meeting.rule, entries, voted_at))
     found.save()
-    save_votes(found, ballot)
-    save_options(found, ballot)
+    save_parts(found, ballot, had_parts=had_parts)
     set_item_result(item, Status.DECIDED, seen_result)
     record(
         verb="resolution_recorded",

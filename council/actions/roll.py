@@ -74,9 +74,7 @@ def record_attendance(
         if mark.membership not in entries:
             raise ValidationError(_("This seat is not held on that day."), code="unknown_seat")
         check_mark(mark)
-        entry = entries[mark.membership]
-        entry.status, entry.arrived_at, entry.left_at = mark.status, mark.arrived_at, mark.left_at
-        entry.returns = list(mark.returns)
+        apply_mark(entries[mark.membership], mark)
     save_entries([entries[mark.membership] for mark in marks])
     recount_votes(meeting, entries.values())
     record(
@@ -90,6 +88,11 @@ def record_attendance(
     return meeting
 
 
+def apply_mark(entry: Attendance, mark: Mark) -> None:
+    entry.status, entry.arrived_at, entry.left_at = mark.status, mark.arrived_at, mark.left_at
+    entry.returns = list(mark.returns)
+
+
 def save_entries(entries: Sequence[Attendance]) -> None:
     """With their further stays."""
     rows = [
@@ -99,7 +102,8 @@ def save_entries(entries: Sequence[Attendance]) -> None:
     rows = Attendance.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["meeting", "membership"], update_fields=WRITTEN
     )
-    Stay.objects.filter(attendance__in=rows).delete()
+    if any(entry.pk and entry.stays.all() for entry in entries):  # read with the entries
+        Stay.objects.filter(attendance__in=rows).delete()
     Stay.objects.bulk_create(
         Stay(attendance=row, came_at=came, left_at=left)
         for row, entry in zip(rows, entries, strict=True)

@@ -129,6 +129,8 @@ def check_hands(in_favour: int, present: int) -> None:
 
 def refuse_without_waiver(item: AgendaItem, meeting: Meeting) -> None:
     """Of a decision. Refuses: waiver_missing."""
+    if not (meeting.late_notice_reason or item.is_late):
+        return
     given = set(Waiver.objects.filter(meeting=meeting).values_list("item", flat=True))
     is_open = bool(meeting.late_notice_reason) and None not in given
     if is_open or (item.is_late and item.pk not in given):

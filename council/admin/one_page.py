@@ -13,11 +13,15 @@ from django.views.decorators.http import require_http_methods
 
 from circle.models import User
 from council import actions
+from council.actions.revisions import changed_meanwhile_error
+from council.actions.roll import apply_mark
 from council.admin.pages import page, posted, readable_row
 from council.backoffice.one_page import (
     Line,
     SessionPage,
     gone_lines,
+    item_form,
+    session_line,
     session_page,
     session_page_again,
     typed_moment,
@@ -26,7 +30,16 @@ from council.backoffice.refusals import line_gone_error, record_attempts
 from council.backoffice.roll import typed_mark
 from council.backoffice.session_lines import COUNTS, ItemForm, SeatForm, WaiverForm
 from council.backoffice.steps import actions_of
-from council.models import AgendaItem, Meeting, Resolution, Roll, count_roll, roll_entries, rule_of
+from council.models import (
+    AgendaItem,
+    Attendance,
+    Meeting,
+    Resolution,
+    Roll,
+    count_roll,
+    roll_entries,
+    rule_of,
+)
 
 VERBS = ("open_session", "adjourn_meeting", "hold", "session_times")
 READS, WRITES = "council.view_meeting", "council.change_meeting"
@@ -37,10 +50,9 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
     """meeting/<pk>/session/: all that changed at once, or with `part` one line of it as JSON."""
     rows = Meeting.objects.select_related("body", "place", "community", "rule")
     meeting, may_write = readable_row(request, rows, pk, reads=READS, writes=WRITES)
-    entries = roll_entries(meeting)
-    found = session_page(meeting, entries, posted(request))
     if request.method == "POST" and "part" in request.POST:
-        return save_part(request, found, request.POST["part"])
+        return save_part(request, meeting, request.POST["part"])
+    found = session_page(meeting, roll_entries(meeting), posted(request))
     refusal = save_all(request, found) if request.method == "POST" else None
     if refusal and found.refused:
         record_attempts(request, meeting, meeting.community, found.refused.verb, [refusal])
@@ -71,24 +83,30 @@ def roll_now(meeting: Meeting) -> Roll:
     return count_roll(rule_of(meeting), roll_entries(meeting), at)
 
 
-def save_part(request: HttpRequest, found: SessionPage, part: str) -> JsonResponse:
+def save_part(request: HttpRequest, meeting: Meeting, part: str) -> JsonResponse:
     """One seat or one item; what was typed in the others is none of its business."""
-    forms = [form for form in found.lines if form.prefix == part]
-    refusal: ValidationError | None = None
-    for form in forms:
-        refusal = refusal_of(request, found.meeting, form)
-    if not forms:
+    entries = roll_entries(meeting)
+    form = session_line(meeting, entries, part, request.POST)
+    if form is None:
         gone = line_gone_error()
         return JsonResponse({"refusal": gone.messages[0], "code": gone.code}, status=422)
-    entries = roll_entries(found.meeting)
-    fresh = session_page(found.meeting, entries)
-    now = next(form for form in fresh.lines if form.prefix == part)
+    refusal = refusal_of(request, meeting, form)
+    if refusal or (isinstance(form, SeatForm) and form.entry.pk is None):
+        entries = roll_entries(meeting)
     if refusal:
-        meeting = found.meeting
-        record_attempts(request, meeting, meeting.community, now.verb, [refusal])
+        now = session_line(meeting, entries, part) or form
+        record_attempts(request, meeting, meeting.community, form.verb, [refusal])
         return JsonResponse(refused_part(refusal, now), status=422)
-    roll = count_roll(rule_of(found.meeting), entries, found.meeting.ended_at or timezone.now())
-    return JsonResponse({"done": gettext("Saved"), "roll": roll_words(roll), "was": now.saved})
+    roll = count_roll(rule_of(meeting), entries, meeting.ended_at or timezone.now())
+    was = line_as_saved(meeting, entries, form).saved
+    return JsonResponse({"done": gettext("Saved"), "roll": roll_words(roll), "was": was})
+
+
+def line_as_saved(meeting: Meeting, entries: list[Attendance], form: Line) -> Line:
+    """What was saved stands in the entry and the item already: they are not read again."""
+    if isinstance(form, ItemForm):
+        return item_form(form.item, entries)
+    return session_line(meeting, entries, form.prefix or "") or form
 
 
 def refused_part(refusal: ValidationError, now: Line) -> dict[str, str]:
@@ -186,7 +204,9 @@ def add_late_item(request: HttpRequest, meeting: Meeting) -> ValidationError | N
 
 def save_line(request: HttpRequest, meeting: Meeting, form: Line) -> None:
     if isinstance(form, SeatForm):
-        save_marks(request, meeting, [typed_mark(meeting, form.entry, form.cleaned_data)])
+        mark = typed_mark(meeting, form.entry, form.cleaned_data)
+        save_marks(request, meeting, [mark])
+        apply_mark(form.entry, mark)
         return
     if isinstance(form, WaiverForm):
         save_waiver(meeting, form, cast(User, request.user))
@@ -195,21 +215,21 @@ def save_line(request: HttpRequest, meeting: Meeting, form: Line) -> None:
 
 
 def save_waiver(meeting: Meeting, form: WaiverForm, by: User) -> None:
-    if form.waiver is None and form.cleaned_data.get("in_favour"):
-        actions.record_waiver(
-            meeting=meeting,
-            item=form.item,
-            in_favour=form.cleaned_data["in_favour"],
-            given_at=typed_moment(meeting, form, "given_at"),
-            at=timezone.now(),
-            by=by,
-        )
+    """Refuses: changed_meanwhile (another clerk put down other hands or another time), as record_waiver."""
+    hands, given_at = form.cleaned_data.get("in_favour"), typed_moment(meeting, form, "given_at")
+    if form.waiver or not hands:
+        return
+    saved = actions.record_waiver(
+        meeting=meeting, item=form.item, in_favour=hands, given_at=given_at, at=timezone.now(), by=by
+    )
+    if saved.in_favour != hands or given_at not in (None, saved.given_at):
+        raise changed_meanwhile_error()
 
 
 def save_item(meeting: Meeting, form: ItemForm, by: User) -> None:
     said, at = form.cleaned_data, timezone.now()
     if form.has_hands and form.is_counted_here:
-        actions.record_resolution(
+        form.item.resolution = actions.record_resolution(
             item=form.item,
             text_zh=said["text_zh"],
             text_en=form.resolution.text_en if form.resolution else "",

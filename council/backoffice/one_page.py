@@ -30,11 +30,36 @@ class SessionPage:
 
 
 def session_page(meeting: Meeting, entries: list[Attendance], data: Any = None) -> SessionPage:
-    rows = AgendaItem.objects.filter(meeting=meeting).select_related("resolution").order_by("number")
     seats = [SeatForm(data, meeting=meeting, entry=entry) for entry in entries]
-    people = {entry.membership_id: entry.membership for entry in entries}
-    items = [ItemForm(data, item=item, seats=people) for item in rows]
+    items = [item_form(item, entries, data) for item in items_of(meeting)]
     return SessionPage(meeting, seats, items, waiver_forms(meeting, [form.item for form in items], data))
+
+
+def session_line(meeting: Meeting, entries: list[Attendance], part: str, data: Any = None) -> Line | None:
+    """The line of that prefix, for which no other line is read; None where there is none."""
+    kind, _dash, number = part.partition("-")
+    lines: list[Any] = []
+    if kind == "seat":
+        seats = [entry for entry in entries if str(entry.membership_id) == number]
+        lines = [SeatForm(data, meeting=meeting, entry=entry) for entry in seats]
+    elif kind == "item" and number.isdecimal() and len(number) < 10:
+        lines = [item_form(item, entries, data) for item in items_of(meeting, pk=int(number))]
+    elif kind == "waiver":
+        lines = list(waiver_forms(meeting, items_of(meeting), data))
+    return next((form for form in lines if form.prefix == part), None)
+
+
+def items_of(meeting: Meeting, **only: int) -> list[AgendaItem]:
+    """With what was decided."""
+    rows = AgendaItem.objects.filter(meeting=meeting, **only).select_related("resolution").order_by("number")
+    items = list(rows)
+    for item in items:
+        item.meeting = meeting
+    return items
+
+
+def item_form(item: AgendaItem, entries: list[Attendance], data: Any = None) -> ItemForm:
+    return ItemForm(data, item=item, seats={entry.membership_id: entry.membership for entry in entries})
 
 
 def gone_lines(page: SessionPage, data: Mapping[str, str]) -> set[str]:

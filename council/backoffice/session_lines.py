@@ -8,7 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from council.backoffice.line_forms import LineForm, text_of
+from council.actions.revisions import changed_meanwhile_error
+from council.backoffice.line_forms import LineForm, text_of, text_of_value
 from council.backoffice.roll import (
     BACK,
     TimeOfDay,
@@ -73,7 +74,11 @@ class ItemForm(LineForm):
         choices=[("", "–"), (Result.NOTED, _("noted")), (Result.DEFERRED, _("put off"))],
     )
     text_zh = forms.CharField(
-        label=_("What was decided (Chinese)"), required=False, strip=False, max_length=TEXT_LENGTH
+        label=_("What was decided (Chinese)"),
+        required=False,
+        strip=False,
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 2}),  # a text input would join its lines
     )
     yes, no, abstain = (
         forms.IntegerField(
@@ -174,8 +179,21 @@ class WaiverForm(LineForm):
         for field in self.fields.values():
             field.disabled = waiver is not None and not isinstance(field.widget, forms.HiddenInput)
 
+    @property
+    def is_touched(self) -> bool:
+        return super().is_touched or self.says_otherwise
+
+    @property
+    def says_otherwise(self) -> bool:
+        """Whether a page that still had the fields sends other hands or another time than stand."""
+        sent = {name: self.data.get(self.add_prefix(name)) for name in ("in_favour", "given_at")}
+        stands = {name: text_of_value(self.fields[name], self.initial.get(name)) for name in sent}
+        return bool(self.waiver) and any(sent[name] not in (None, "", stands[name]) for name in sent)
+
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
+        if self.says_otherwise:
+            raise changed_meanwhile_error()
         if self.is_touched and not said.get("in_favour") and not self.errors:
             raise ValidationError(_("Count the hands for the waiver."), code="hands_missing")
         return said

@@ -361,10 +361,10 @@ class MinutesVersion(AppendOnly):
     @property
     def review_ends_on(self) -> dt.date | None:
         """The last day to ask for other words, while it is in review; None where the rule names no time."""
-        days = self.meeting.rule.review_days if self.meeting.rule else 0
-        if self.status != self.Status.IN_REVIEW or not days:
+        if self.status != self.Status.IN_REVIEW or not self.meeting.rule:
             return None
-        return localdate(self.status_at, SHANGHAI) + dt.timedelta(days=days)
+        submitted_on, held_on = (localdate(at, SHANGHAI) for at in (self.status_at, self.meeting.starts_at))
+        return self.meeting.rule.last_review_day(submitted_on, held_on)
 
     @property
     def file_name(self) -> str:

@@ -156,6 +156,17 @@ class BodyRule(AppendOnly):
         """How many voting members have to be there when the body has so many."""
         return self.quorum.needed(self.seats if self.quorum_base == self.QuorumBase.SEATS else members)
 
+    def last_review_day(self, submitted_on: dt.date, held_on: dt.date) -> dt.date | None:
+        """None where no time is fixed. The day before the minutes are due, if they are submitted so late.
+
+        But never before the day on which they are submitted: who was there has that day at least.
+        """
+        if not self.review_days:
+            return None
+        due_on = held_on + dt.timedelta(days=self.minutes_days)
+        last = min(submitted_on + dt.timedelta(days=self.review_days), due_on - dt.timedelta(days=1))
+        return max(last, submitted_on)
+
     def votes_needed(self, *, members: int, present: int, cast: int) -> int:
         """How many hands have to be for it."""
         counts = {

@@ -24,8 +24,16 @@
     fields(part).forEach(function (each) { found[each.name] = each.value; });
     return found;
   }
+  /* A waiver is given once, with its time: the buttons save it, and then the decisions that need it. */
+  function needsWaiver(part) {
+    return ["waiver-0", part.replace("item-", "waiver-")].some(function (waiver) {
+      var hands = form.elements[waiver + "-in_favour"];
+      return hands && hands.value;
+    });
+  }
   function isWhole(part) {
     var counts = fields(part).filter(function (each) { return each.dataset.count !== undefined; });
+    if (part.startsWith("waiver-") || (counts.length && needsWaiver(part))) return false;
     return counts.every(function (each) { return waiting[part][each.name]; }) || waiting[part][part + "-result"];
   }
   function next() {

@@ -211,9 +211,15 @@ def test_five_items_from_plan_to_published_take_few_clicks(
     hand.click("button[name=rest]")
     hand.act("open_session", opened_at="09:00")
     hand.click("a[href$='/session/']")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.post_data or ""))
     page.fill("[name=waiver-0-in_favour]", "5")
     page.fill("[name=waiver-0-given_at]", "09:10")
     settle(hand, page, "09:30")
+    assert [data.count("waiver-0-in_favour") for data in sent if "waiver-0" in data] == [
+        1
+    ]  # once, with its time
+    assert any("waiver-0-given_at=09%3A10" in data for data in sent)
     hand.act("hold", ended_at="10:00")
     write_minutes(hand, page, watch)
     clicks = publish(hand, page, reader)

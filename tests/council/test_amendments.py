@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
 
 
-def in_review(**values):
+def in_review(submitted=council.AFTER, **values):
     """Items decided after 20, 40 and 60 minutes; nine of twelve there, the first left after 50."""
     meeting = council.in_session(items=3, **values)
     for number, item in enumerate(meeting.items.order_by("number"), start=1):
@@ -31,7 +31,7 @@ def in_review(**values):
     actions.record_attendance(meeting=meeting, marks=[left], at=council.ENDS, by=by)
     held = actions.end_session(meeting=meeting, at=council.ENDS, by=by)
     minutes = council.draft(meeting=held)
-    return actions.submit_minutes(minutes=minutes, at=council.AFTER, by=by)
+    return actions.submit_minutes(minutes=minutes, at=submitted, by=by)
 
 
 def seats_of(meeting) -> list[Membership]:
@@ -343,6 +343,16 @@ def test_minutes_are_approved_once_the_days_to_ask_are_over():
     sent = {"minutes": minutes, "by": council.chair()}
     assert refused(actions.approve_minutes, at=council.AFTER + 3 * DAY, **sent) == "review_running"
     assert actions.approve_minutes(at=council.AFTER + 4 * DAY, **sent).status == "approved"
+
+
+@pytest.mark.parametrize(("days_after", "last"), [(1, 4), (11, 13), (13, 13), (20, 20)])
+def test_review_ends_before_the_minutes_are_due_also_where_they_are_submitted_late(days_after, last):
+    """Due on the fourteenth day after the meeting; who submits them later leaves that day for the review."""
+    minutes = in_review(body=council.body(review_days=3), submitted=council.STARTS + days_after * DAY)
+    assert minutes.review_ends_on == council.STARTS.date() + last * DAY
+    sent = {"minutes": minutes, "by": council.chair()}
+    assert refused(actions.approve_minutes, at=council.STARTS + last * DAY, **sent) == "review_running"
+    assert actions.approve_minutes(at=council.STARTS + (last + 1) * DAY, **sent).status == "approved"
 
 
 def test_without_a_fixed_time_they_ask_until_it_is_approved():

@@ -11,6 +11,7 @@ from council.backoffice import one_page
 from council.models import Attendance, Membership, Resolution, Stay, roll_entries
 from tests import make_council as council
 from tests.council.desk import url
+from tests.html_forms import sent_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -147,6 +148,15 @@ def test_hands_are_saved_by_themselves_and_once_all_are_counted(client, meeting)
     assert line(client, meeting, items[1], result="noted").json()["code"] == "hands_or_result"
 
 
+def test_text_of_several_lines_that_nobody_touched_stays(client, meeting):
+    text = "一、同意。\n二、下月动工。"
+    council.resolution(item=meeting.items.get(number=2), text_zh=text)
+    sent = sent_by(page_of(client, meeting), "")
+    assert client.post(url("meeting_session", meeting.pk), sent).status_code == 302
+    found = Resolution.objects.get()
+    assert (found.text_zh, found.revision) == (text, 1)
+
+
 def test_secret_slips_are_counted_on_the_same_page(client, meeting):
     seats, items = parts(client, meeting)
     first, second = (int(part.removeprefix("seat-")) for part in seats[:2])
@@ -240,6 +250,50 @@ def test_text_or_time_without_hands_is_refused_and_stays(client, meeting, typed)
     )
     assert (answer.status_code, answer.context["refusal"].code) == (422, "hands_missing")
     assert words in answer.text
+
+
+def test_each_line_is_answered_with_what_then_stands_there(client, meeting):
+    seats, items = parts(client, meeting)
+    slips = {"method": "secret", "invalid": 1}
+    tellers = {
+        name: int(seats[at].removeprefix("seat-")) for at, name in enumerate(("counted_by", "watched_by"))
+    }
+    hands = {"text_zh": " 一、同意。 \r\n二、下月。", "yes": 6, "no": 1, "abstain": 0}
+    for part, typed in (
+        (seats[0], {"arrived_at": "19:05", "left_at": "19:10", "back_at_1": "19:20"}),
+        (seats[0], {"left_at": "", "back_at_1": ""}),
+        (seats[0], {"status": "excused", "arrived_at": ""}),
+        (seats[0], {"status": "present"}),
+        (seats[11], {"status": "present", "arrived_at": "19:15"}),
+        (items[0], {"result": "noted"}),
+        (items[0], {"result": "deferred"}),
+        (items[1], {"result": "deferred"}),
+        (items[1], hands | {"time": "19:25", "result": ""}),
+        (items[1], slips | tellers | {"yes": 5}),
+        (items[1], {}),
+    ):
+        said = line(client, meeting, part, **typed)
+        context = page_of(client, meeting).context
+        shown = {form.prefix: form.saved for form in (*context["seats"], *context["items"])}
+        assert (said.status_code, said.json().get("was")) == (200, shown[part]), (part, typed)
+        roll = context["roll"]
+        assert said.json()["roll"].startswith(f"应到有表决权的委员{roll.entitled}人，实到{roll.present}人")
+
+
+def test_first_mark_of_a_seat_is_answered_with_what_then_stands_there(client, secretary, clock):
+    found = council.noticed()
+    seats = council.seats(3, body=found.body)
+    clock.move_to(council.STARTS)
+    client.force_login(secretary)
+    said = line(client, found, f"seat-{seats[0].pk}", status="present", left_at="19:30").json()
+    shown = {form.prefix: form.saved for form in page_of(client, found).context["seats"]}
+    assert said["was"] == shown[f"seat-{seats[0].pk}"]
+    again = {
+        f"seat-{seats[0].pk}-{name}": value
+        for name, value in {"status": "excused", "was": said["was"]}.items()
+    }
+    answer = client.post(url("meeting_session", found.pk), again | {"part": f"seat-{seats[0].pk}"})
+    assert answer.status_code == 200
 
 
 def test_result_that_is_emptied_is_refused(client, meeting):
@@ -339,6 +393,22 @@ def test_meeting_with_late_notice_has_its_waiver_on_the_page(client, meeting):
     assert "9" in page_of(client, meeting).text
 
 
+def test_other_words_for_a_waiver_that_stands_are_refused(client, meeting):
+    """Those that a script sends after the first answer: it knows what stands there, and shows its fields."""
+    type(meeting).objects.filter(pk=meeting.pk).update(late_notice_reason="场地未定")
+    saved = line(client, meeting, "waiver-0", in_favour=6).json()
+    sent = {"waiver-0-was": saved["was"], "waiver-0-in_favour": "6", "part": "waiver-0"}
+    address = url("meeting_session", meeting.pk)
+    assert client.post(address, sent).status_code == 200  # the same again
+    for typed in ({"waiver-0-given_at": "19:10"}, {"waiver-0-in_favour": "7"}):
+        said = client.post(address, sent | typed)
+        assert (said.status_code, said.json()["code"]) == (422, "changed_meanwhile")
+    page = client.post(address, filled(client, meeting) | {"waiver-0-given_at": "19:10"})
+    assert (page.status_code, page.context["refusal"].code) == (422, "changed_meanwhile")
+    assert client.post(address, sent_by(page, "")).status_code == 302
+    assert meeting.waivers.get().in_favour == 6
+
+
 def test_rest_and_reports_take_only_lines_that_the_page_showed(client, meeting):
     sent = {"rest": "present", "note": "reports"}
     before = list(Attendance.objects.values_list("pk", "status").order_by("pk"))
@@ -373,3 +443,14 @@ def test_mark_that_another_clerk_saves_after_the_page_was_read_stays(client, rf,
     assert save_all(request, found) is None
     rows = Attendance.objects.order_by("membership")
     assert [rows[0].status, rows[9].status] == ["absent", "excused"]
+
+
+@pytest.mark.parametrize(("typed", "code"), [({"given_at": "19:10"}, "changed_meanwhile"), ({}, None)])
+def test_waiver_that_another_clerk_saves_after_the_page_was_read(client, rf, secretary, meeting, typed, code):
+    type(meeting).objects.filter(pk=meeting.pk).update(late_notice_reason="场地未定")
+    sent = {f"waiver-0-{name}": value for name, value in ({"in_favour": "6"} | typed).items()}
+    request, found = session_as_sent(client, rf, secretary, meeting, **sent)
+    line(client, meeting, "waiver-0", in_favour=6)
+    refusal = save_all(request, found)
+    assert (refusal.code if refusal else None) == code
+    assert meeting.waivers.count() == 1
