@@ -13,6 +13,7 @@ LABELS = {
     "care_confirmed_by_call": _("elder confirmed the care by telephone"),
     "care_done": _("care done"),
     "care_second_confirmed": _("second carer confirmed to be there"),
+    "care_second_unconfirmed": _("began with a second carer who has no code"),
     "care_home_moved": _("comes home from a visit later"),
     "care_not_home": _("nobody at home"),
     "care_not_home_settled": _("found out how they are"),

@@ -91,6 +91,61 @@ def test_code_is_chosen_by_oneself_and_not_too_simple(refusal, boss, pair):
     )
 
 
+def test_two_person_care_has_no_end_without_the_word_of_the_second(refusal, boss, pair):
+    lead, _second = pair
+    booking = today(boss, *pair, kind=care.kind(crew_size=2))
+    actions.begin_care(booking=booking, at=NOW, by=boss)  # without the code
+    said = {"booking": booking, "done": [], "signature": "paper", "at": make.moment(0, 10)}
+    assert refusal(actions.finish_care, by=lead.user, **said) == "second_missing"
+    assert actions.finish_care(by=boss, **said).status == "done"
+
+
+def test_care_with_a_second_who_has_no_code_begins_and_it_is_recorded(client, boss, travel_to_nine):
+    lead, helper = care.carer(), make.post("care_worker", community=make.here())
+    booking = today(boss, lead, helper, kind=care.kind(crew_size=2))
+    client.force_login(lead.user)
+    url = reverse("carer_visit", args=[booking.code])
+    assert "code" not in client.get(url).context["main_form"].fields
+    assert client.post(url, {"verb": "begin"}).status_code == 302
+    booking.refresh_from_db()
+    assert (booking.status, booking.second_at) == ("in_service", None)
+    assert Record.objects.about(booking).get(verb="care_second_unconfirmed").actor == lead.user
+    end = make.moment(0, 10)
+    actions.finish_care(booking=booking, done=[], signature="paper", at=end, by=lead.user)
+    assert booking.status == "done"
+
+
+def test_desk_asks_the_crew_for_the_code_and_the_record(client, boss, pair, travel_to_nine):
+    lead, _second = pair
+    booking = today(boss, *pair, kind=care.kind(crew_size=2))
+    travel_to_nine.move_to(make.moment(0, 9, 40))
+    client.force_login(lead.user)
+    asks = reverse("admin:eldercare_carebooking_ask", args=[booking.code, "begin"])
+    assert "code" in client.get(asks).context["form"].fields
+    do = reverse("admin:eldercare_carebooking_do", args=[booking.code])
+    assert client.post(do, {"verb": "begin", "code": "9999"}).status_code == 422
+    assert client.post(do, {"verb": "finish", "signature": "paper"}).status_code == 422
+    booking.refresh_from_db()
+    assert booking.status == "assigned"
+    assert client.post(do, {"verb": "begin", "code": "2580"}).status_code == 302
+    assert client.post(do, {"verb": "finish"}).status_code == 422  # without the elder's word
+    assert client.post(do, {"verb": "finish", "signature": "paper"}).status_code == 302
+    assert ServiceRecord.objects.get().booking == booking
+
+
+def test_screen_refuses_a_step_that_it_does_not_offer(client, boss, travel_to_nine):
+    lead = care.carer()
+    booking = today(boss, lead)
+    client.force_login(lead.user)
+    travel_to_nine.move_to(make.moment(0, 10))
+    url = reverse("carer_visit", args=[booking.code])
+    page = client.post(url, {"verb": "finish", "signature": "paper"})
+    assert page.status_code == 422
+    assert [error.code for error in page.context["form"].non_field_errors().as_data()] == ["not_offered"]
+    booking.refresh_from_db()
+    assert booking.status == "assigned"
+
+
 def test_database_knows_no_second_confirmation_without_a_second(boss):
     booking = today(boss, care.carer())
     with pytest.raises(IntegrityError), transaction.atomic():
