@@ -132,6 +132,7 @@ CARE = Purpose(
         "eldercare.CareBooking": [
             "resident", "building", "door", "booked_by", "mandate", "reason", "age_reason", "outcome",
         ],
+        "eldercare.ServiceRecord": ["done", "reason"],
         "circle.Busy": ["resident", "worker"],
     },
     ends=_("after the care has ended; then it no longer names you"),

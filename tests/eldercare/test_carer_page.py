@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from circle.models import Record
+from circle.privacy.data_export import WIPED_TEXT
 from eldercare import actions
 from eldercare.actions.own_codes import MOST_WRONG
 from eldercare.models import CareBooking, ServiceRecord
@@ -204,6 +205,20 @@ def test_coordinator_closes_a_forgotten_end_with_a_reason(refusal, boss):
     record = booking.service_record
     assert (booking.status, record.ended_at, record.closed_by) == ("done", ended, boss)
     assert (record.reason, record.signature, record.signed_at) == ("忘了点", "call", None)
+
+
+def test_what_was_done_and_why_it_was_closed_is_forgotten_with_the_answers(boss):
+    lead, kind = care.carer(), care.kind()
+    task(kind)
+    given, forgotten = today(boss, lead, kind=kind), today(boss, care.carer(), hour=10)
+    ten, evening = make.moment(0, 10), make.moment(0, 19)
+    actions.finish_care(booking=given, done=["wash"], signature="paper", at=ten, by=lead.user)
+    actions.begin_care(booking=forgotten, at=ten, by=boss)
+    actions.close_forgotten(booking=forgotten, ended_at=ten, reason="老人头晕", at=evening, by=boss)
+    actions.forget_answers(CareBooking.objects.all())
+    rows = {row.booking: row for row in ServiceRecord.objects.all()}
+    assert (rows[given].done, rows[given].reason) == ([], "")
+    assert (rows[forgotten].done, rows[forgotten].reason) == ([], WIPED_TEXT)
 
 
 def test_screen_before_its_time_lets_nothing_be_entered(client, boss, html):
