@@ -224,6 +224,24 @@ def test_care_outside_changed_hours_is_marked(boss, worker):
     assert row.cells[TOMORROW.weekday()].bookings == [(booking, True)]
 
 
+def test_day_that_no_calendar_reaches_is_today(client, boss):
+    client.force_login(boss)
+    urls = [reverse(WEEK), reverse(BOARD), reverse("admin:eldercare_carebooking_day")]
+    pages = [client.get(url, {"date": day}) for url in urls for day in ("0001-01-01", "9999-12-31")]
+    assert [page.status_code for page in pages] == [200] * 6
+    assert pages[0].context["week"].days[0] == monday_of(TODAY)
+
+
+def test_post_in_another_community_is_no_presence_here(boss, worker):
+    other = make.community()
+    make.post("care_worker", user=worker.user, community=other)
+    post = worker.user.posts.get(community=boss.posts.get().community)
+    stand_in = care.carer().user.posts.get()
+    Absence.objects.create(post=post, substitute=stand_in, starts_on=TOMORROW, ends_on=TOMORROW)
+    (row,) = [row for row in week_of(boss, monday_of(TOMORROW)).rows if row.user == worker.user]
+    assert row.cells[TOMORROW.weekday()].is_away
+
+
 def test_carer_sees_the_own_week_alone(client, boss, worker, html):
     mine = actions.assign_worker(booking=at_hour(9), worker=worker.user, at=MORNING, by=boss)
     others = care.assigned(worker=care.carer().user)
