@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -58,11 +59,14 @@ def visits_of_carer(user: User) -> Any:
 @never_cache
 @login_required
 def carer_day(request: PortalRequest) -> HttpResponse:
-    """/eldercare/today/: one's own visits of today, by time."""
+    """/eldercare/today/: one's own visits of today and those of other days that have not ended, by time."""
     user, at = signed_in_user(request), timezone.now()
-    rows = list(visits_of_carer(user).on(localdate(at)).holding().order_by("starts_at", "pk"))
+    is_shown = Q(day=localdate(at)) | Q(status=CareBooking.Status.IN_SERVICE)
+    rows = list(visits_of_carer(user).filter(is_shown).holding().order_by("day", "starts_at", "pk"))
     own = CareWorker.objects.without_photos().filter(user=user, community=request.community).first()
-    return render(request, "eldercare/carer_day.html", {"bookings": rows, "worker": own})
+    return render(
+        request, "eldercare/carer_day.html", {"bookings": rows, "worker": own, "today": localdate(at)}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

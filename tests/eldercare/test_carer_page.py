@@ -11,6 +11,7 @@ from circle.models import Record
 from circle.privacy.data_export import WIPED_TEXT
 from eldercare import actions
 from eldercare.actions.own_codes import MOST_WRONG
+from eldercare.backoffice.forms import CloseForm
 from eldercare.models import CareBooking, ServiceRecord
 from tests import make
 from tests import make_eldercare as care
@@ -272,6 +273,23 @@ def test_carer_stops_or_finds_nobody_by_taps(client, boss, travel_to_nine):
     assert (one.status, one.reason) == ("stopped", "老人身体不舒服")
     others = today(boss, care.carer())
     assert client.post(reverse("carer_visit", args=[others.code]), {"verb": "stop"}).status_code == 404
+
+
+def test_visit_that_lasts_beyond_midnight_stays_on_the_page(client, boss):
+    lead = care.carer()
+    booking = today(boss, lead, hour=22)
+    actions.begin_care(booking=booking, at=make.moment(0, 22), by=lead.user)
+    with time_machine.travel(make.moment(1, 0, 30), tick=False):
+        client.force_login(lead.user)
+        assert list(client.get(reverse("carer_day")).context["bookings"]) == [booking]
+        form = CloseForm({"time": "00:20", "reason": "忘了点"}, row=booking)
+        assert form.is_valid()
+        assert form.cleaned_data["ended_at"] == make.moment(1, 0, 20)
+        actions.close_forgotten(booking=booking, **form.cleaned_data, at=make.moment(1, 0, 30), by=boss)
+        assert list(client.get(reverse("carer_day")).context["bookings"]) == []
+    early = CloseForm({"time": "22:40", "reason": "忘了点"}, row=booking)
+    assert early.is_valid()
+    assert early.cleaned_data["ended_at"] == make.moment(0, 22, 40)
 
 
 def test_strangers_and_those_who_left_see_no_visit(client, boss):
