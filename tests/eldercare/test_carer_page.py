@@ -304,6 +304,20 @@ def test_strangers_and_those_who_left_see_no_visit(client, boss):
     assert client.get(url).status_code == 404
 
 
+def test_photo_can_be_taken_off_again(client, boss):
+    worker = care.carer(photo=b"face")
+    client.force_login(boss)
+    url = reverse("admin:eldercare_careworker_change", args=[worker.pk])
+    values = {"community": worker.community_id, "user": worker.user_id, "sex": "woman", "dialects": ""}
+    values |= {"shifts-TOTAL_FORMS": 0, "shifts-INITIAL_FORMS": 0}
+    assert client.post(url, values).status_code == 302
+    worker.refresh_from_db()
+    assert bytes(worker.photo) == b"face"
+    assert client.post(url, values | {"remove_photo": "on"}).status_code == 302
+    worker.refresh_from_db()
+    assert bytes(worker.photo) == b""
+
+
 def test_own_code_is_chosen_on_the_phone(client):
     worker = care.carer()
     client.force_login(worker.user)
