@@ -43,6 +43,7 @@ def forget_answers(bookings: QuerySet[CareBooking]) -> None:
     records = ServiceRecord.objects.filter(booking__in=bookings)
     records.update(done=[])
     records.exclude(reason="").update(reason=WIPED_TEXT)
+    records.exclude(dispute="").update(dispute=WIPED_TEXT)
     bookings.exclude(reason="").update(reason=WIPED_TEXT)
     bookings.exclude(age_reason="").update(age_reason=WIPED_TEXT)
     bookings.exclude(outcome="").update(outcome=WIPED_TEXT)

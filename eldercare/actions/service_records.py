@@ -75,11 +75,15 @@ def refuse_unconfirmed(booking: CareBooking, by: User) -> None:
     booking.refresh_from_db(fields=["second_at"])
     if booking.crew_size == 1 or booking.second_at or len(may_have_codes(booking)) < booking.crew_size:
         return
-    if not CareBooking.objects.filter(within_posts(by, CHANGE), pk=booking.pk).exists():
+    if not coordinates(booking, by):
         raise ValidationError(
             _("The second carer has not confirmed with the own code. The station enters the end."),
             code="second_missing",
         )
+
+
+def coordinates(booking: CareBooking, user: User) -> bool:
+    return CareBooking.objects.filter(within_posts(user, CHANGE), pk=booking.pk).exists()
 
 
 def checked_tasks(booking: CareBooking, done: Collection[str]) -> list[str]:
@@ -140,4 +144,21 @@ def confirm_by_call(*, booking: CareBooking, at: dt.datetime, by: User) -> CareB
         )
     elif not rows.exists():
         raise ValidationError(_("Nothing waits for a call here."), code="not_possible")
+    return booking
+
+
+@transaction.atomic
+def record_dispute(*, booking: CareBooking, reason: str, at: dt.datetime, by: User) -> CareBooking:
+    """The elder said on the telephone that the care was not given as written; `confirm_by_call` clears it up.
+
+    Refuses: reason_missing, reason_too_long, not_yours (`by` does not coordinate the care), not_possible
+    (nothing waits for a call).
+    """
+    reason = checked_reason(reason)
+    if not coordinates(booking, by):
+        raise ValidationError(_("The coordinator takes this down."), code="not_yours")
+    rows = ServiceRecord.objects.filter(booking=booking, signature=Signature.CALL, signed_at=None)
+    if not rows.filter(disputed_at=None).update(disputed_at=at, dispute=reason):
+        raise ValidationError(_("Nothing waits for a call here."), code="not_possible")
+    record(verb="care_disputed", subject=booking, community=booking.community_id, at=at, actor=by)
     return booking

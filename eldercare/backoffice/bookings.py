@@ -90,6 +90,10 @@ def waits_for_call(booking: CareBooking, at: dt.datetime) -> bool:
     return found is not None and found.signature == ServiceRecord.Signature.CALL and found.signed_at is None
 
 
+def can_be_disputed(booking: CareBooking, at: dt.datetime) -> bool:
+    return waits_for_call(booking, at) and booking.service_record.disputed_at is None
+
+
 def has_step_of_today(booking: CareBooking, at: dt.datetime) -> bool:
     is_over = booking.status in (Status.DONE, Status.STOPPED, Status.IN_SERVICE) or is_missed(booking, at)
     return is_over and localdate(booking.status_at) == localdate(at)
@@ -162,6 +166,14 @@ CARE_ACTIONS = action_table(
         on_booking(actions.confirm_by_call),
         waits_for_call,
         sentence=_("Ring the elder: was the care given as it is written? If not, take it back today."),
+    ),
+    RowAction(
+        "disputed",
+        _("Disputed by telephone"),
+        on_booking(actions.record_dispute),
+        can_be_disputed,
+        form=ReasonForm,
+        sentence=_("The elder says that nobody came, or that it was not done as written. Write down what."),
     ),
     RowAction(
         "later",

@@ -11,6 +11,7 @@ LABELS = {
     "care_checked": _("check of the day before care"),
     "care_confirmed": _("care confirmed"),
     "care_confirmed_by_call": _("elder confirmed the care by telephone"),
+    "care_disputed": _("elder disputed the care by telephone"),
     "care_done": _("care done"),
     "care_second_confirmed": _("second carer confirmed to be there"),
     "care_second_unconfirmed": _("began with a second carer who has no code"),

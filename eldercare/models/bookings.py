@@ -82,6 +82,13 @@ class CareBookingQuerySet(AppointmentQuerySet["CareBooking"]):
 
     def to_call_back(self) -> Self:
         """Given, and the elder's word is to be had by telephone."""
+        return self.unsigned().filter(service_record__disputed_at=None)
+
+    def disputed(self) -> Self:
+        """The elder said by telephone that it was not given as written, and it is not cleared up."""
+        return self.unsigned().filter(service_record__disputed_at__isnull=False)
+
+    def unsigned(self) -> Self:
         open_ones = {"service_record__signature": "call", "service_record__signed_at": None}
         return self.filter(status=CareBooking.Status.DONE, **open_ones)
 

@@ -187,6 +187,29 @@ def test_call_back_waits_in_the_list_until_somebody_had_it(refusal, boss):
     assert refusal(actions.confirm_by_call, booking=other, at=later, by=boss) == "not_possible"
 
 
+def test_elder_who_says_on_the_telephone_that_nobody_came_is_taken_down(client, refusal, boss):
+    lead = care.carer()
+    booking = today(boss, lead)
+    actions.finish_care(booking=booking, done=[], signature="call", at=make.moment(0, 10), by=lead.user)
+    said = {"booking": booking, "at": make.moment(0, 16)}
+    assert refusal(actions.record_dispute, reason=" ", by=boss, **said) == "reason_missing"
+    assert refusal(actions.record_dispute, reason="没人来", by=lead.user, **said) == "not_yours"
+    client.force_login(boss)
+    do = reverse("admin:eldercare_carebooking_do", args=[booking.code])
+    assert client.post(do, {"verb": "disputed", "reason": "没人来"}).status_code == 302
+    record = ServiceRecord.objects.get()
+    assert (record.dispute, record.disputed_at is None, record.signed_at) == ("没人来", False, None)
+    assert not CareBooking.objects.to_call_back().exists()
+    listed = client.get(reverse("admin:eldercare_carebooking_changelist"), {"attention": "disputed"})
+    assert booking.code in listed.text
+    assert Record.objects.about(booking).filter(verb="care_disputed", actor=boss).exists()
+    assert refusal(actions.record_dispute, reason="没人来", by=boss, **said) == "not_possible"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ServiceRecord.objects.update(dispute="")
+    actions.confirm_by_call(by=boss, **said)  # it was cleared up
+    assert list(CareBooking.objects.disputed()) == []
+
+
 def test_coordinator_closes_a_forgotten_end_with_a_reason(refusal, boss):
     lead = care.carer()
     booking = today(boss, lead)
@@ -216,7 +239,9 @@ def test_what_was_done_and_why_it_was_closed_is_forgotten_with_the_answers(boss)
     actions.finish_care(booking=given, done=["wash"], signature="paper", at=ten, by=lead.user)
     actions.begin_care(booking=forgotten, at=ten, by=boss)
     actions.close_forgotten(booking=forgotten, ended_at=ten, reason="老人头晕", at=evening, by=boss)
+    actions.record_dispute(booking=forgotten, reason="那天头晕", at=evening, by=boss)
     actions.forget_answers(CareBooking.objects.all())
+    assert ServiceRecord.objects.get(booking=forgotten).dispute == WIPED_TEXT
     rows = {row.booking: row for row in ServiceRecord.objects.all()}
     assert (rows[given].done, rows[given].reason) == ([], "")
     assert (rows[forgotten].done, rows[forgotten].reason) == ([], WIPED_TEXT)
