@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from circle.audit.action_labels import action_label, status_label
 from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.site import ReadOnlyAdmin
+from circle.booking.days import parse_day
 from circle.identifiers.masking import mask_name
 from circle.identifiers.public_codes import parse_row_id, parse_uuids
 from circle.models import Record, Resident, StaffPost, User
@@ -102,10 +102,9 @@ class DayFilter(admin.SimpleListFilter):
 
 
 def day_of(text: str) -> dt.date | None:
-    try:
-        return parse_date(text)
-    except ValueError:  # such as 2026-02-30
-        return None
+    """None where it names none of our time."""
+    named = parse_day(text)
+    return named if named and 2000 <= named.year <= 2100 else None
 
 
 @admin.register(Record)

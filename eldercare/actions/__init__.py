@@ -29,7 +29,13 @@ from eldercare.actions.outcomes import (
 from eldercare.actions.own_codes import set_own_code
 from eldercare.actions.profiles import end_tag, note_event, rest_visits, tag_resident, write_profile
 from eldercare.actions.reminders import send_reminders, send_second_reminders
-from eldercare.actions.service_records import begin_together, close_forgotten, confirm_by_call, finish_care
+from eldercare.actions.service_records import (
+    begin_together,
+    close_forgotten,
+    confirm_by_call,
+    finish_care,
+    record_dispute,
+)
 from eldercare.actions.slots import forget_empty_slots, lay_out_slots
 from eldercare.actions.visit_news import begin_visit_news, end_visit_news
 from eldercare.actions.visits import Found, record_visit
@@ -85,6 +91,7 @@ __all__ = [
     "raise_late_escorts",
     "raise_missing_alarms",
     "record_check",
+    "record_dispute",
     "record_not_home",
     "record_visit",
     "remove_volunteer",

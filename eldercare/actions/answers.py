@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.models import Building
 from circle.privacy.data_export import WIPED_TEXT
-from eldercare.models import CareBooking, CareCheck, CareKind, CareQuestion
+from eldercare.models import CareBooking, CareCheck, CareKind, CareQuestion, ServiceRecord
 from eldercare.models.bookings import NOTE_LENGTH
 
 DOOR_LENGTH = 20
@@ -40,6 +40,10 @@ def forget_answers(bookings: QuerySet[CareBooking]) -> None:
     CareCheck.objects.filter(booking__in=bookings).update(
         systolic=None, diastolic=None, pulse=None, temperature=None, conditions=[]
     )
+    records = ServiceRecord.objects.filter(booking__in=bookings)
+    records.update(done=[])
+    records.exclude(reason="").update(reason=WIPED_TEXT)
+    records.exclude(dispute="").update(dispute=WIPED_TEXT)
     bookings.exclude(reason="").update(reason=WIPED_TEXT)
     bookings.exclude(age_reason="").update(age_reason=WIPED_TEXT)
     bookings.exclude(outcome="").update(outcome=WIPED_TEXT)

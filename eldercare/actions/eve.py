@@ -23,11 +23,12 @@ Status = CareBooking.Status
 def tell_who_comes(*, at: dt.datetime) -> int:
     """Of tomorrow's care from the afternoon on, and of today's that is still to come; returns their number.
 
-    Once for each crew: where somebody else is assigned afterwards, they are told again.
+    Of care at the elder's door alone. Once for each crew: where somebody else is assigned afterwards, they
+    are told again, also of one that they were told of before.
     """
     days = [due.day for due in due_reminders(at)]
     is_to_come = Q(starts_at__gt=at) | Q(starts_at=None, day__gt=localdate(at))
-    rows = CareBooking.objects.filter(is_to_come, status=Status.ASSIGNED, day__in=days)
+    rows = CareBooking.objects.at_door().filter(is_to_come, status=Status.ASSIGNED, day__in=days)
     rows = rows.exclude(CareBooking.stranded_at(at)).shown()
     found = rows.select_related("community", "resident__login", "mandate__agent")
     return sum(tell_of(booking, at) for booking in found if booking.crew_told != crew_of(booking))
@@ -51,9 +52,10 @@ def tell_of(booking: CareBooking, at: dt.datetime) -> bool:
         "number": "、".join(each.number for each in callers(booking) if each.number) or "–",
         "word": word_of(booking, at),
     }
-    notify_of_change(CARE, booking, EVENT, at, once=crew, more=values)
+    once = f"{crew}:{at:%d%H%M%S}"  # the same crew may come again after another one was told
+    notify_of_change(CARE, booking, EVENT, at, once=once, more=values)
     told = login_to_notify(booking.resident, booking.mandate, at)
     agents = User.objects.filter(mandates_held__in=agent_mandates(booking, at)).distinct()
     others = [each for each in agents if each != told]
-    notify_logins(booking, f"care_{EVENT}", others, at, dedupe=crew, more=values)
+    notify_logins(booking, f"care_{EVENT}", others, at, dedupe=once, more=values)
     return True

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from circle.models import User
-from eldercare.models import CareWorker
+from eldercare.models import CareBooking, CareWorker
 
 MOST_WRONG = 5
 TOO_SIMPLE = {digit * 4 for digit in "0123456789"} | {"1234", "4321"}
@@ -26,6 +26,23 @@ def set_own_code(*, worker: CareWorker, code: str) -> None:
             _("Somebody would guess this code. Choose another one."), code="code_too_simple"
         )
     CareWorker.objects.filter(pk=worker.pk).update(own_code=make_password(code), wrong_codes=0)
+
+
+def who_confirms(booking: CareBooking, by: User) -> User | None:
+    """Who types the own code when `by` begins care of two; None where the other one can have no code.
+
+    Volunteers, grid workers and leaders are not entered as care workers.
+    """
+    if booking.crew_size == 1 or not booking.has_in_crew(by):
+        return None
+    others = [each for each in booking.crew if each != by]
+    return next((each for each in others if each.pk in may_have_codes(booking)), None)
+
+
+def may_have_codes(booking: CareBooking) -> set[int]:
+    """Of the crew those who are entered as care workers."""
+    workers = CareWorker.objects.filter(community=booking.community_id, user__in=booking.crew)
+    return set(workers.values_list("user", flat=True))
 
 
 def check_own_code(user: User, community: int, code: str) -> None:

@@ -32,9 +32,9 @@ def send_reminders(*, at: dt.datetime) -> int:
 def send_second_reminders(*, at: dt.datetime) -> int:
     """Remind of what begins within two hours, where its kind of care asks for it; returns their number.
 
-    Once each, and not of what was booked or reminded of since.
+    Once each, and not of what was booked, moved, assigned or reminded of since.
     """
-    due = due_again(at, begins="starts_at", arranged="booked_at")
+    due = due_again(at, begins="starts_at", arranged="status_at")
     found = arranged_care(at).filter(due, kind__reminds_again=True)
     return sum(changes.remind_again(CARE, booking, at) for booking in found)
 

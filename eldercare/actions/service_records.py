@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
 from circle.booking.transitions import checked_reason
-from circle.models import User
+from circle.models import User, within_posts
 from eldercare.actions.checks import refuse_not_yours
 from eldercare.actions.in_service import begin_care
 from eldercare.actions.outcomes import complete_booking
-from eldercare.actions.own_codes import check_own_code
+from eldercare.actions.own_codes import check_own_code, may_have_codes, who_confirms
 from eldercare.models import CareBooking, ServiceRecord
+from eldercare.models.bookings import CHANGE
 
 Signature = ServiceRecord.Signature
 
@@ -23,24 +25,22 @@ Signature = ServiceRecord.Signature
 def begin_together(*, booking: CareBooking, code: str, at: dt.datetime, by: User) -> CareBooking:
     """As `begin_care`; where two give it, the other one types the own code on the same phone.
 
+    Where the other one can have no code, it is recorded that nobody confirmed.
     Refuses: what `begin_care` refuses; code_missing, code_blocked, code_wrong.
     """
-    others = [each for each in booking.crew if each != by]
-    if booking.crew_size > 1 and others and booking.has_in_crew(by):
-        check_own_code(others[0], booking.community_id, code)
-        with transaction.atomic():
-            begin_care(booking=booking, at=at, by=by)
+    second = who_confirms(booking, by)
+    if second:
+        check_own_code(second, booking.community_id, code)
+    with transaction.atomic():
+        begin_care(booking=booking, at=at, by=by)
+        about: dict[str, Any] = {"subject": booking, "community": booking.community_id, "at": at}
+        if second:
             CareBooking.objects.filter(pk=booking.pk).update(second_at=at)
             booking.second_at = at
-            record(
-                verb="care_second_confirmed",
-                subject=booking,
-                community=booking.community_id,
-                at=at,
-                actor=others[0],
-            )
-        return booking
-    return begin_care(booking=booking, at=at, by=by)
+            record(verb="care_second_confirmed", actor=second, **about)
+        elif booking.crew_size > 1 and booking.has_in_crew(by):
+            record(verb="care_second_unconfirmed", actor=by, **about)
+    return booking
 
 
 @transaction.atomic
@@ -49,8 +49,10 @@ def finish_care(
 ) -> CareBooking:
     """As `complete_booking`, with what was done and how the elder agrees.
 
-    Refuses: what `complete_booking` refuses; task_unknown, nothing_done, signature_missing.
+    Refuses: what `complete_booking` refuses; task_unknown, nothing_done, signature_missing, second_missing
+    (the second carer did not confirm with the own code, and `by` does not coordinate the care).
     """
+    refuse_unconfirmed(booking, by)
     tasks = checked_tasks(booking, done)
     if signature not in Signature.values:
         raise ValidationError(_("Say how the elder agrees."), code="signature_missing")
@@ -67,6 +69,21 @@ def finish_care(
         signed_to=by if is_signed else None,
     )
     return booking
+
+
+def refuse_unconfirmed(booking: CareBooking, by: User) -> None:
+    booking.refresh_from_db(fields=["second_at"])
+    if booking.crew_size == 1 or booking.second_at or len(may_have_codes(booking)) < booking.crew_size:
+        return
+    if not coordinates(booking, by):
+        raise ValidationError(
+            _("The second carer has not confirmed with the own code. The station enters the end."),
+            code="second_missing",
+        )
+
+
+def coordinates(booking: CareBooking, user: User) -> bool:
+    return CareBooking.objects.filter(within_posts(user, CHANGE), pk=booking.pk).exists()
 
 
 def checked_tasks(booking: CareBooking, done: Collection[str]) -> list[str]:
@@ -127,4 +144,21 @@ def confirm_by_call(*, booking: CareBooking, at: dt.datetime, by: User) -> CareB
         )
     elif not rows.exists():
         raise ValidationError(_("Nothing waits for a call here."), code="not_possible")
+    return booking
+
+
+@transaction.atomic
+def record_dispute(*, booking: CareBooking, reason: str, at: dt.datetime, by: User) -> CareBooking:
+    """The elder said on the telephone that the care was not given as written; `confirm_by_call` clears it up.
+
+    Refuses: reason_missing, reason_too_long, not_yours (`by` does not coordinate the care), not_possible
+    (nothing waits for a call).
+    """
+    reason = checked_reason(reason)
+    if not coordinates(booking, by):
+        raise ValidationError(_("The coordinator takes this down."), code="not_yours")
+    rows = ServiceRecord.objects.filter(booking=booking, signature=Signature.CALL, signed_at=None)
+    if not rows.filter(disputed_at=None).update(disputed_at=at, dispute=reason):
+        raise ValidationError(_("Nothing waits for a call here."), code="not_possible")
+    record(verb="care_disputed", subject=booking, community=booking.community_id, at=at, actor=by)
     return booking

@@ -33,13 +33,15 @@ class Caller:
 
 
 def word_of(booking: CareBooking, at: dt.datetime) -> str:
-    """From the eve on, while it is to come or under way and somebody is assigned; else empty.
+    """From the eve on, while it is to come or under way and somebody is assigned to come; else empty.
 
     One for each visit and day, told by nothing that stands in the booking.
     """
     today = localdate(at)
     shown = [CareBooking.Status.ASSIGNED, CareBooking.Status.IN_SERVICE]
-    if booking.day is None or booking.status not in shown or not today <= booking.day <= today + EVE:
+    if booking.day is None or booking.status not in shown or not booking.is_at_door:
+        return ""
+    if not today <= booking.day <= today + EVE:
         return ""
     return pick_word(f"word of the day {booking.pk} {booking.day}")
 

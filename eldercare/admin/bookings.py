@@ -41,6 +41,7 @@ class AttentionFilter(admin.SimpleListFilter):
             ("crew", _("whose carer is away or has left")),
             ("clashing", _("for somebody who is elsewhere then")),
             ("call", _("to be confirmed by telephone")),
+            ("disputed", _("disputed by the elder")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[CareBooking]) -> QuerySet[CareBooking]:
@@ -52,6 +53,7 @@ class AttentionFilter(admin.SimpleListFilter):
             "crew": queryset.without_crew(timezone.now()),
             "clashing": queryset.clashing(timezone.now()),
             "call": queryset.to_call_back(),
+            "disputed": queryset.disputed(),
         }
         return found.get(self.value() or "", queryset)
 

@@ -26,6 +26,8 @@ class CareWorkerForm(forms.ModelForm):
         help_text=_("Of the face. The elder sees it on the eve. JPEG, PNG or WebP, at most 5 MB."),
     )
 
+    remove_photo = forms.BooleanField(label=_("remove the photo"), required=False)
+
     def clean_new_photo(self) -> Any:
         photo = self.cleaned_data["new_photo"]
         return safe_photo(photo, PHOTO_SIDE).read() if isinstance(photo, UploadedFile) else b""
@@ -33,6 +35,8 @@ class CareWorkerForm(forms.ModelForm):
     def save(self, commit: bool = True) -> Any:
         if photo := self.cleaned_data["new_photo"]:
             self.instance.photo = photo
+        elif self.cleaned_data["remove_photo"]:
+            self.instance.photo = b""
         return super().save(commit)
 
 
@@ -66,7 +70,7 @@ class CareWorkerAdmin(CommunityAdmin):
     list_select_related = ["user"]
     list_filter = ["sex"]
     search_fields = ["user__name", "=number", "dialects"]
-    fields = ["community", "user", "number", "sex", "dialects", "shown_photo", "new_photo"]
+    fields = ["community", "user", "number", "sex", "dialects", "shown_photo", "new_photo", "remove_photo"]
     readonly_fields = ["number", "shown_photo"]
     inlines = [WorkerShiftInline]
 

@@ -17,7 +17,7 @@ from circle.booking.days import choose_day
 from circle.models import within_posts
 from eldercare import actions
 from eldercare.admin.pages import note_care_reading, require_work, sheet_of
-from eldercare.backoffice.bookings import CARE_ACTIONS, CHANGE, OF_LEADERS, OF_WORKERS
+from eldercare.backoffice.bookings import CARE_ACTIONS, CHANGE, OF_LEADERS, OF_WORKERS, as_crew
 from eldercare.backoffice.day_sheet import can_read_needs
 from eldercare.models import CareBooking
 from eldercare.models.bookings import LEAD, led_by, visits_of
@@ -72,7 +72,7 @@ def answer(request: HttpRequest, code: str, name: str, back: str) -> HttpRespons
 
     return ask_or_perform(
         request,
-        action,
+        as_crew(action, booking, request.user),
         booking,
         lazy(address, str)(booking, back),  # afterwards: the sheet of the day that was agreed on
         done=done,

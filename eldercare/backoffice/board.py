@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from circle.models import User, within_posts
+from eldercare.actions.assigning_several import crew_key
 from eldercare.backoffice.bookings import CHANGE
 from eldercare.backoffice.candidates import Candidate, Facts
 from eldercare.models import CareBooking, CareBookingQuerySet
@@ -30,6 +31,10 @@ class BoardRow:
         return [each for each in self.able if each.may_lead]
 
     @property
+    def crew_shown(self) -> str:
+        return crew_key(self.booking)
+
+    @property
     def takes_two(self) -> bool:
         return self.booking.crew_size > 1
 
@@ -44,6 +49,13 @@ def unassigned(user: User, today: dt.date) -> CareBookingQuerySet:
     return CareBooking.objects.filter(
         open_ones, within_posts(user, CHANGE), day__gte=today, day__lte=today + DAYS
     )
+
+
+def gone_codes(user: User, ticked: set[str], rows: list[BoardRow]) -> list[str]:
+    """Of what was ticked: no longer on the board of that day; somebody assigned, moved or ended it."""
+    left = ticked - {row.booking.code for row in rows}
+    own = CareBooking.objects.filter(within_posts(user, CHANGE), code__in=left)
+    return list(own.order_by("code").values_list("code", flat=True))
 
 
 def days_of_board(user: User, today: dt.date) -> list[tuple[dt.date, int]]:

@@ -1,6 +1,7 @@
 """What staff do to a care booking: the table of actions."""
 
 import datetime as dt
+from dataclasses import replace
 from functools import partial
 
 from django.utils.timezone import localdate
@@ -18,6 +19,7 @@ from circle.backoffice.row_actions import (
 from circle.models import User, Via
 from eldercare import actions
 from eldercare.actions.service_records import is_forgotten
+from eldercare.backoffice.carer_forms import BeginForm, FinishForm
 from eldercare.backoffice.forms import (
     AgreeForm,
     AssignForm,
@@ -86,6 +88,10 @@ def waits_for_call(booking: CareBooking, at: dt.datetime) -> bool:
         return False
     found = getattr(booking, "service_record", None)
     return found is not None and found.signature == ServiceRecord.Signature.CALL and found.signed_at is None
+
+
+def can_be_disputed(booking: CareBooking, at: dt.datetime) -> bool:
+    return waits_for_call(booking, at) and booking.service_record.disputed_at is None
 
 
 def has_step_of_today(booking: CareBooking, at: dt.datetime) -> bool:
@@ -162,6 +168,14 @@ CARE_ACTIONS = action_table(
         sentence=_("Ring the elder: was the care given as it is written? If not, take it back today."),
     ),
     RowAction(
+        "disputed",
+        _("Disputed by telephone"),
+        on_booking(actions.record_dispute),
+        can_be_disputed,
+        form=ReasonForm,
+        sentence=_("The elder says that nobody came, or that it was not done as written. Write down what."),
+    ),
+    RowAction(
         "later",
         _("Home later"),
         on_booking(actions.move_home_time),
@@ -229,6 +243,19 @@ OF_WORKERS = {"begin", "check", "finish", "later", "not_home", "stop", "undo"}
 OF_LEADERS = {"assign"}
 
 
+def as_crew(action: RowAction, booking: CareBooking, user: User) -> RowAction:
+    """Whoever gives the care begins with the code of the other one, and ends with the service record."""
+    if user.has_perm(CHANGE):
+        return action
+    if action.name == "begin":
+        form = partial(BeginForm, by=user)
+        is_two = booking.crew_size > 1
+        return replace(action, perform=on_booking(actions.begin_together), form=form, asks=is_two)
+    if action.name == "finish":
+        return replace(action, perform=on_booking(actions.finish_care), form=FinishForm, asks=True)
+    return action
+
+
 def care_actions(booking: CareBooking, at: dt.datetime, user: User) -> list[RowAction]:
     """What this user can do with a booking that they see."""
     if user.has_perm(CHANGE):
@@ -237,4 +264,5 @@ def care_actions(booking: CareBooking, at: dt.datetime, user: User) -> list[RowA
     allowed = OF_WORKERS if booking.has_in_crew(user) else set()
     if booking.kind.is_volunteer_led and user.has_perm(LEAD):
         allowed = allowed | OF_LEADERS
-    return [each for each in available_actions(CARE_ACTIONS, booking, at) if each.name in allowed]
+    found = [each for each in available_actions(CARE_ACTIONS, booking, at) if each.name in allowed]
+    return [as_crew(each, booking, user) for each in found]

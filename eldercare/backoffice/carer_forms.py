@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.row_actions import RowForm
+from eldercare.actions.own_codes import who_confirms
 from eldercare.models import ServiceRecord
 
 # Tapped, and stored in the words of who taps.
@@ -31,11 +32,11 @@ class BeginForm(RowForm):
 
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = [each for each in self.row.crew if each != by]
-        if self.row.crew_size == 1 or not others:
-            del self.fields["code"]
+        second = who_confirms(self.row, by)
+        if second:
+            self.fields["code"].label = gettext("%(name)s types the own code") % {"name": second}
         else:
-            self.fields["code"].label = gettext("%(name)s types the own code") % {"name": others[0]}
+            del self.fields["code"]
 
     def clean(self) -> dict[str, Any]:
         return {"code": self.cleaned_data.get("code", "")}

@@ -103,4 +103,6 @@ def service_words(booking: CareBooking, found: ServiceRecord) -> str:
     is_open = found.signed_at is None
     agreed = gettext("to be confirmed by telephone") if is_open else found.get_signature_display()
     both = [gettext("both carers confirmed")] if booking.second_at else []
-    return " · ".join([hours, *tasks, *both, str(agreed), *([found.reason] if found.reason else [])])
+    disputed = [gettext("disputed by the elder: %(text)s") % {"text": found.dispute}] if found.dispute else []
+    why = [found.reason] if found.reason else []
+    return " · ".join([hours, *tasks, *both, str(agreed), *why, *disputed])

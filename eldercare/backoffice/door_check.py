@@ -23,7 +23,9 @@ class Expected:
 def expected_today(resident: Resident, at: dt.datetime) -> list[Expected]:
     """Care by time, then the volunteers who may look in on any day. Nothing about what is given."""
     today = localdate(at)
-    cares = CareBooking.objects.live().filter(resident=resident, day=today, assigned_to__isnull=False)
+    cares = (
+        CareBooking.objects.live().at_door().filter(resident=resident, day=today, assigned_to__isnull=False)
+    )
     rows = cares.select_related("assigned_to", "assistant").order_by("starts_at", "pk")
     found = [Expected(callers(row), word_of(row, at), row.starts_at) for row in rows]
     return found + [volunteer_of(pairing, today) for pairing in pairings_of([resident])]

@@ -128,7 +128,7 @@ class HomeForm(RowForm):
 
 
 class CloseForm(RowForm):
-    """When it ended, on the day of the care, and why it is entered afterwards."""
+    """When it ended, within a day after it began, and why it is entered afterwards."""
 
     time = forms.TimeField(
         label=_("Ended at"), widget=forms.TimeInput(attrs={"id": "time", "type": "time", "required": True})
@@ -138,8 +138,10 @@ class CloseForm(RowForm):
     def clean(self) -> dict[str, Any]:
         """Without a time it is the beginning of all time, which the action refuses."""
         said = self.cleaned_data
-        time, day = said.get("time"), self.row.day
+        time, day, began_at = said.get("time"), self.row.day, self.row.began_at
         ended_at = make_aware(dt.datetime.combine(day, time or dt.time()))
+        if time and began_at and ended_at < began_at.replace(second=0, microsecond=0):
+            ended_at += dt.timedelta(days=1)  # it lasted beyond midnight
         return {"ended_at": ended_at, "reason": said.get("reason", "")}
 
 

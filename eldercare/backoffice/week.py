@@ -50,7 +50,7 @@ def week_of(user: User, monday: dt.date) -> Week:
     people |= {each.pk: each for booking in shown for each in booking.crew if sees_all or each == user}
     communities = {row.community_id for row in reached} | {booking.community_id for booking in shown}
     cells = {pk: [Cell() for _day in days] for pk in people}
-    mark_absences(cells, days)
+    mark_absences(cells, days, communities if sees_all else None)
     for community in sorted(communities):
         enter_hours(cells, Rota(community, people.values(), days[0], days[-1]), days, shown)
     rows = [WeekRow(each, numbers.get(each.pk, ""), cells[each.pk]) for each in people.values()]
@@ -60,9 +60,13 @@ def week_of(user: User, monday: dt.date) -> Week:
     return Week(days, sorted(rows, key=lambda row: (not row.number, str(row.user))), open_ones)
 
 
-def mark_absences(cells: dict[int, list[Cell]], days: list[dt.date]) -> None:
-    """Away is who holds no post of the team that day, or whose every post rests."""
+def mark_absences(
+    cells: dict[int, list[Cell]], days: list[dt.date], communities: set[int] | None = None
+) -> None:
+    """Away is who holds no post of the team that day in these communities, or whose every post rests."""
     posts = StaffPost.objects.giving(VISIT).filter(user__in=cells, building=None, starts_on__lte=days[-1])
+    if communities is not None:
+        posts = posts.filter(community__in=communities)
     held: dict[int, list[StaffPost]] = defaultdict(list)
     for post in posts.prefetch_related("absences"):
         held[post.user_id].append(post)

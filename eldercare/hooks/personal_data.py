@@ -98,6 +98,8 @@ def build_records(people: Sequence[Resident]) -> Section:
         "signature": _("the elder's word"),
         "signed_at": _("agreed at"),
         "reason": _("reason"),
+        "disputed_at": _("disputed at"),
+        "dispute": _("what the elder disputes"),
     }
     return build_section("care_records", _("Records of elder care"), rows, labels)
 
@@ -132,6 +134,7 @@ CARE = Purpose(
         "eldercare.CareBooking": [
             "resident", "building", "door", "booked_by", "mandate", "reason", "age_reason", "outcome",
         ],
+        "eldercare.ServiceRecord": ["done", "reason", "dispute"],
         "circle.Busy": ["resident", "worker"],
     },
     ends=_("after the care has ended; then it no longer names you"),

@@ -45,6 +45,10 @@ class CareBookingQuerySet(AppointmentQuerySet["CareBooking"]):
         own |= within_posts(user, VISIT, held="assistant") & Q(assistant=user.pk)
         return self.filter(own | within_posts(user, CHANGE))
 
+    def at_door(self) -> Self:
+        """For which somebody comes to the elder: at home, or something is brought there."""
+        return self.filter(Q(kind__is_at_home=True) | Q(building__isnull=False))
+
     def with_full_crew(self) -> Self:
         return self.filter(Q(crew_size=1) | Q(assistant__isnull=False))
 
@@ -78,6 +82,13 @@ class CareBookingQuerySet(AppointmentQuerySet["CareBooking"]):
 
     def to_call_back(self) -> Self:
         """Given, and the elder's word is to be had by telephone."""
+        return self.unsigned().filter(service_record__disputed_at=None)
+
+    def disputed(self) -> Self:
+        """The elder said by telephone that it was not given as written, and it is not cleared up."""
+        return self.unsigned().filter(service_record__disputed_at__isnull=False)
+
+    def unsigned(self) -> Self:
         open_ones = {"service_record__signature": "call", "service_record__signed_at": None}
         return self.filter(status=CareBooking.Status.DONE, **open_ones)
 
@@ -366,6 +377,11 @@ class CareBooking(Appointment):
     def is_free(self) -> bool:
         """Nothing is charged for care that was stopped for safety."""
         return self.status == CareBooking.Status.STOPPED
+
+    @property
+    def is_at_door(self) -> bool:
+        """As `at_door`."""
+        return self.kind.is_at_home or self.building_id is not None
 
     @property
     def is_crew_full(self) -> bool:

@@ -45,6 +45,10 @@ class ServiceRecord(models.Model):
     )
     reason = models.CharField(_("why closed afterwards"), max_length=WHY_LENGTH, blank=True)
 
+    # Of a call back: the elder says that it was not given as written.
+    disputed_at = models.DateTimeField(_("disputed at"), null=True, blank=True)
+    dispute = models.CharField(_("what the elder disputes"), max_length=WHY_LENGTH, blank=True)
+
     class Meta:
         verbose_name = _("service record")
         verbose_name_plural = _("service records")
@@ -61,6 +65,11 @@ class ServiceRecord(models.Model):
             models.CheckConstraint(
                 condition=Q(closed_by=None, reason="") | (Q(closed_by__isnull=False) & ~Q(reason="")),
                 name="service_record_closed_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(disputed_at=None, dispute="")
+                | (Q(disputed_at__isnull=False, signature="call") & ~Q(dispute="")),
+                name="service_record_disputed_with_a_reason",
             ),
         ]
 

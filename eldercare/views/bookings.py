@@ -67,7 +67,7 @@ def care_booking(request: PortalRequest, found: Any) -> HttpResponse:
         "is_shown_to_session": PROOF.is_given(request, found.code),
         "will_be_reminded": will_be_reminded(found.day, found.booked_at, found.reminded_at, at),
         "will_be_reminded_again": found.kind.reminds_again
-        and will_be_reminded_again(found.starts_at, found.booked_at, found.reminded_again_at, at),
+        and will_be_reminded_again(found.starts_at, found.status_at, found.reminded_again_at, at),
         "can_change": found.status in TO_COME and in_time,
         "can_move": found.kind.is_active,
         "next_times": actions.next_free_times(found, at)[:TIMES_SHOWN] if found.is_free else [],

@@ -1,5 +1,6 @@
 """The carer's page on the phone: today's visits, and for each one screen with what comes next."""
 
+import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
@@ -8,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -57,11 +59,14 @@ def visits_of_carer(user: User) -> Any:
 @never_cache
 @login_required
 def carer_day(request: PortalRequest) -> HttpResponse:
-    """/eldercare/today/: one's own visits of today, by time."""
+    """/eldercare/today/: one's own visits of today and those of other days that have not ended, by time."""
     user, at = signed_in_user(request), timezone.now()
-    rows = list(visits_of_carer(user).on(localdate(at)).holding().order_by("starts_at", "pk"))
+    is_shown = Q(day=localdate(at)) | Q(status=CareBooking.Status.IN_SERVICE)
+    rows = list(visits_of_carer(user).filter(is_shown).holding().order_by("day", "starts_at", "pk"))
     own = CareWorker.objects.without_photos().filter(user=user, community=request.community).first()
-    return render(request, "eldercare/carer_day.html", {"bookings": rows, "worker": own})
+    return render(
+        request, "eldercare/carer_day.html", {"bookings": rows, "worker": own, "today": localdate(at)}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,6 +82,8 @@ def carer_visit(request: PortalRequest, code: str) -> HttpResponse:
     form = sent.get(verb)
     if form is not None and form.is_valid():
         try:
+            if not offered(booking, at)[verb]:
+                raise ValidationError(_("This cannot be entered now."), code="not_offered")
             STEPS[verb].act(booking=booking, at=at, by=user, **form.cleaned_data)
         except ValidationError as refusal:
             form.add_error(None, refusal)
@@ -103,10 +110,8 @@ def forms_of(booking: CareBooking, user: User, said: Any, verb: str) -> dict[str
     return {name: make(said if name == verb else None, row=booking) for name, make in made.items()}
 
 
-def offers(booking: CareBooking, made: dict[str, forms.Form]) -> dict[str, Any]:
-    """The step that comes next, and those besides it."""
-    at = timezone.now()
-    can = {
+def offered(booking: CareBooking, at: dt.datetime) -> dict[str, bool]:
+    return {
         "check": can_be_checked(booking, at) and booking.is_check_missing,
         "begin": can_begin(booking, at),
         "finish": booking.status == CareBooking.Status.IN_SERVICE,
@@ -114,6 +119,11 @@ def offers(booking: CareBooking, made: dict[str, forms.Form]) -> dict[str, Any]:
         "not_home": can_be_entered(booking, at),
         "stop": can_be_stopped(booking, at),
     }
+
+
+def offers(booking: CareBooking, made: dict[str, forms.Form]) -> dict[str, Any]:
+    """The step that comes next, and those besides it."""
+    can = offered(booking, timezone.now())
     main = next((name for name in ("check", "begin", "finish") if can[name]), "")
     others = [(name, made[name]) for name in ("later", "not_home", "stop") if can[name]]
     return {"main": main, "main_form": made.get(main), "others": others}

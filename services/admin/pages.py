@@ -54,8 +54,9 @@ def choose_hall(request: HttpRequest, permission: str, title: str, url: str) -> 
 
 
 def day_of(text: str) -> dt.date:
-    """The day as an address names it; today where it names none."""
-    return parse_day(text) or timezone.localdate()
+    """The day as an address names it; today where it names none of our time."""
+    named = parse_day(text)
+    return named if named and 2000 <= named.year <= 2100 else timezone.localdate()
 
 
 page = page_in("services")

@@ -44,7 +44,7 @@ def test_bath_goes_from_one_carer_to_done(client, there):
     assert "待核" in client.get(f"/admin/eldercare/carebooking/ask/{booking.code}/check/").text
     do(client, booking, "check", **MEASURED)
     assert offered(client, booking) == ["check", "begin", "finish", "not_home", "stop"]
-    do(client, booking, "finish")
+    do(client, booking, "finish", signature="paper")
     booking.refresh_from_db()
     assert (booking.status, booking.outcome_by) == ("done", second)
 

@@ -316,7 +316,7 @@ def test_worker_enters_the_outcome_and_nothing_else(client, visit, there):
         assert do(client, visit, verb).status_code == 403
     sheet = client.get(SHEET, {"date": TOMORROW}).context["sheet"]
     assert [verb.name for verb in sheet.rows[0].verbs] == ["begin", "finish", "not_home", "stop"]
-    do(client, visit, "finish")
+    do(client, visit, "finish", signature="paper")
     assert status_of(visit) == "done"
 
 

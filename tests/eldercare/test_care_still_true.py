@@ -166,5 +166,19 @@ def test_kind_that_asks_for_it_reminds_two_hours_before_and_once(client, booking
         assert said not in client.get(url).text
 
 
+def test_care_moved_to_a_time_under_two_hours_away_is_not_reminded_of_at_once(client, booking):
+    booking.kind.reminds_again = True
+    booking.kind.save()
+    half_past_seven = make.moment(1, 7, 30)
+    soon = care.slot(kind=booking.kind, starts_at=make.moment(1, 9, 15))
+    moved = {"booking": booking, "slot": soon, "via": "phone", "by": boss(booking)}
+    actions.move_booking(**moved, at=half_past_seven)
+    assert actions.send_second_reminders(at=half_past_seven + SECOND) == 0
+    client.force_login(booking.resident.login)
+    with time_machine.travel(half_past_seven + SECOND, tick=False):
+        page = client.get(f"/en/eldercare/bookings/{booking.code}/").text
+    assert "We also remind you two hours before" not in page
+
+
 def test_other_kinds_remind_on_the_eve_alone(booking):
     assert actions.send_second_reminders(at=make.moment(1, 7)) == 0

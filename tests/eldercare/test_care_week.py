@@ -134,6 +134,39 @@ def test_board_asks_for_somebody_and_takes_strangers_for_nobody(client, boss):
     assert booking.assigned_to is None
 
 
+def test_board_that_was_shown_before_another_one_assigned_says_so(client, boss):
+    first, second, third = (care.carer().user for _ in range(3))
+    single, pair = at_hour(9), at_hour(11, kind=care.kind(crew_size=2))
+    client.force_login(boss)
+    shown = {row.booking: row.crew_shown for row in client.get(reverse(BOARD)).context["rows"]}
+    for booking in (single, pair):  # somebody else at the other desk
+        actions.assign_worker(booking=booking, worker=first, at=MORNING, by=boss)
+    said = {"chosen": [single.code, pair.code], f"lead-{pair.code}": second.pk}
+    said |= {f"lead-{single.code}": third.pk, f"was-{pair.code}": shown[pair]}
+    page = client.post(reverse(BOARD), said)
+    assert (page.status_code, page.context["gone"]) == (422, [single.code])
+    (row,) = page.context["rows"]
+    assert (row.error, row.lead) == ("刚刚有人改过，请重新看一下。", str(first.pk))
+    for booking in (single, pair):
+        booking.refresh_from_db()
+        assert booking.assigned_to == first
+    said |= {"chosen": [pair.code], f"was-{pair.code}": row.crew_shown}
+    assert client.post(reverse(BOARD), said).status_code == 302
+    pair.refresh_from_db()
+    assert pair.assigned_to == second
+
+
+def test_board_refuses_an_unknown_second_carer(client, boss):
+    first, stranger = care.carer().user, make.user()
+    booking = at_hour(9, kind=care.kind(crew_size=2))
+    client.force_login(boss)
+    said = {"chosen": [booking.code], f"lead-{booking.code}": first.pk}
+    page = client.post(reverse(BOARD), said | {f"second-{booking.code}": stranger.pk})
+    assert (page.status_code, page.context["rows"][0].error) == (422, "请选择派谁去。")
+    booking.refresh_from_db()
+    assert booking.assigned_to is None
+
+
 def test_board_is_the_coordinators(client, worker):
     client.force_login(worker.user)
     assert client.get(reverse(BOARD)).status_code == 403
@@ -189,6 +222,24 @@ def test_care_outside_changed_hours_is_marked(boss, worker):
     worker.shifts.update(opens=dt.time(10))
     (row,) = [row for row in week_of(boss, monday_of(TOMORROW)).rows if row.user == worker.user]
     assert row.cells[TOMORROW.weekday()].bookings == [(booking, True)]
+
+
+def test_day_that_no_calendar_reaches_is_today(client, boss):
+    client.force_login(boss)
+    urls = [reverse(WEEK), reverse(BOARD), reverse("admin:eldercare_carebooking_day")]
+    pages = [client.get(url, {"date": day}) for url in urls for day in ("0001-01-01", "9999-12-31")]
+    assert [page.status_code for page in pages] == [200] * 6
+    assert pages[0].context["week"].days[0] == monday_of(TODAY)
+
+
+def test_post_in_another_community_is_no_presence_here(boss, worker):
+    other = make.community()
+    make.post("care_worker", user=worker.user, community=other)
+    post = worker.user.posts.get(community=boss.posts.get().community)
+    stand_in = care.carer().user.posts.get()
+    Absence.objects.create(post=post, substitute=stand_in, starts_on=TOMORROW, ends_on=TOMORROW)
+    (row,) = [row for row in week_of(boss, monday_of(TOMORROW)).rows if row.user == worker.user]
+    assert row.cells[TOMORROW.weekday()].is_away
 
 
 def test_carer_sees_the_own_week_alone(client, boss, worker, html):

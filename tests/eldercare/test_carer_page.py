@@ -8,8 +8,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from circle.models import Record
+from circle.privacy.data_export import WIPED_TEXT
 from eldercare import actions
 from eldercare.actions.own_codes import MOST_WRONG
+from eldercare.backoffice.forms import CloseForm
 from eldercare.models import CareBooking, ServiceRecord
 from tests import make
 from tests import make_eldercare as care
@@ -91,6 +93,61 @@ def test_code_is_chosen_by_oneself_and_not_too_simple(refusal, boss, pair):
     )
 
 
+def test_two_person_care_has_no_end_without_the_word_of_the_second(refusal, boss, pair):
+    lead, _second = pair
+    booking = today(boss, *pair, kind=care.kind(crew_size=2))
+    actions.begin_care(booking=booking, at=NOW, by=boss)  # without the code
+    said = {"booking": booking, "done": [], "signature": "paper", "at": make.moment(0, 10)}
+    assert refusal(actions.finish_care, by=lead.user, **said) == "second_missing"
+    assert actions.finish_care(by=boss, **said).status == "done"
+
+
+def test_care_with_a_second_who_has_no_code_begins_and_it_is_recorded(client, boss, travel_to_nine):
+    lead, helper = care.carer(), make.post("care_worker", community=make.here())
+    booking = today(boss, lead, helper, kind=care.kind(crew_size=2))
+    client.force_login(lead.user)
+    url = reverse("carer_visit", args=[booking.code])
+    assert "code" not in client.get(url).context["main_form"].fields
+    assert client.post(url, {"verb": "begin"}).status_code == 302
+    booking.refresh_from_db()
+    assert (booking.status, booking.second_at) == ("in_service", None)
+    assert Record.objects.about(booking).get(verb="care_second_unconfirmed").actor == lead.user
+    end = make.moment(0, 10)
+    actions.finish_care(booking=booking, done=[], signature="paper", at=end, by=lead.user)
+    assert booking.status == "done"
+
+
+def test_desk_asks_the_crew_for_the_code_and_the_record(client, boss, pair, travel_to_nine):
+    lead, _second = pair
+    booking = today(boss, *pair, kind=care.kind(crew_size=2))
+    travel_to_nine.move_to(make.moment(0, 9, 40))
+    client.force_login(lead.user)
+    asks = reverse("admin:eldercare_carebooking_ask", args=[booking.code, "begin"])
+    assert "code" in client.get(asks).context["form"].fields
+    do = reverse("admin:eldercare_carebooking_do", args=[booking.code])
+    assert client.post(do, {"verb": "begin", "code": "9999"}).status_code == 422
+    assert client.post(do, {"verb": "finish", "signature": "paper"}).status_code == 422
+    booking.refresh_from_db()
+    assert booking.status == "assigned"
+    assert client.post(do, {"verb": "begin", "code": "2580"}).status_code == 302
+    assert client.post(do, {"verb": "finish"}).status_code == 422  # without the elder's word
+    assert client.post(do, {"verb": "finish", "signature": "paper"}).status_code == 302
+    assert ServiceRecord.objects.get().booking == booking
+
+
+def test_screen_refuses_a_step_that_it_does_not_offer(client, boss, travel_to_nine):
+    lead = care.carer()
+    booking = today(boss, lead)
+    client.force_login(lead.user)
+    travel_to_nine.move_to(make.moment(0, 10))
+    url = reverse("carer_visit", args=[booking.code])
+    page = client.post(url, {"verb": "finish", "signature": "paper"})
+    assert page.status_code == 422
+    assert [error.code for error in page.context["form"].non_field_errors().as_data()] == ["not_offered"]
+    booking.refresh_from_db()
+    assert booking.status == "assigned"
+
+
 def test_database_knows_no_second_confirmation_without_a_second(boss):
     booking = today(boss, care.carer())
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -130,6 +187,29 @@ def test_call_back_waits_in_the_list_until_somebody_had_it(refusal, boss):
     assert refusal(actions.confirm_by_call, booking=other, at=later, by=boss) == "not_possible"
 
 
+def test_elder_who_says_on_the_telephone_that_nobody_came_is_taken_down(client, refusal, boss):
+    lead = care.carer()
+    booking = today(boss, lead)
+    actions.finish_care(booking=booking, done=[], signature="call", at=make.moment(0, 10), by=lead.user)
+    said = {"booking": booking, "at": make.moment(0, 16)}
+    assert refusal(actions.record_dispute, reason=" ", by=boss, **said) == "reason_missing"
+    assert refusal(actions.record_dispute, reason="没人来", by=lead.user, **said) == "not_yours"
+    client.force_login(boss)
+    do = reverse("admin:eldercare_carebooking_do", args=[booking.code])
+    assert client.post(do, {"verb": "disputed", "reason": "没人来"}).status_code == 302
+    record = ServiceRecord.objects.get()
+    assert (record.dispute, record.disputed_at is None, record.signed_at) == ("没人来", False, None)
+    assert not CareBooking.objects.to_call_back().exists()
+    listed = client.get(reverse("admin:eldercare_carebooking_changelist"), {"attention": "disputed"})
+    assert booking.code in listed.text
+    assert Record.objects.about(booking).filter(verb="care_disputed", actor=boss).exists()
+    assert refusal(actions.record_dispute, reason="没人来", by=boss, **said) == "not_possible"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ServiceRecord.objects.update(dispute="")
+    actions.confirm_by_call(by=boss, **said)  # it was cleared up
+    assert list(CareBooking.objects.disputed()) == []
+
+
 def test_coordinator_closes_a_forgotten_end_with_a_reason(refusal, boss):
     lead = care.carer()
     booking = today(boss, lead)
@@ -149,6 +229,22 @@ def test_coordinator_closes_a_forgotten_end_with_a_reason(refusal, boss):
     record = booking.service_record
     assert (booking.status, record.ended_at, record.closed_by) == ("done", ended, boss)
     assert (record.reason, record.signature, record.signed_at) == ("忘了点", "call", None)
+
+
+def test_what_was_done_and_why_it_was_closed_is_forgotten_with_the_answers(boss):
+    lead, kind = care.carer(), care.kind()
+    task(kind)
+    given, forgotten = today(boss, lead, kind=kind), today(boss, care.carer(), hour=10)
+    ten, evening = make.moment(0, 10), make.moment(0, 19)
+    actions.finish_care(booking=given, done=["wash"], signature="paper", at=ten, by=lead.user)
+    actions.begin_care(booking=forgotten, at=ten, by=boss)
+    actions.close_forgotten(booking=forgotten, ended_at=ten, reason="老人头晕", at=evening, by=boss)
+    actions.record_dispute(booking=forgotten, reason="那天头晕", at=evening, by=boss)
+    actions.forget_answers(CareBooking.objects.all())
+    assert ServiceRecord.objects.get(booking=forgotten).dispute == WIPED_TEXT
+    rows = {row.booking: row for row in ServiceRecord.objects.all()}
+    assert (rows[given].done, rows[given].reason) == ([], "")
+    assert (rows[forgotten].done, rows[forgotten].reason) == ([], WIPED_TEXT)
 
 
 def test_screen_before_its_time_lets_nothing_be_entered(client, boss, html):
@@ -204,6 +300,23 @@ def test_carer_stops_or_finds_nobody_by_taps(client, boss, travel_to_nine):
     assert client.post(reverse("carer_visit", args=[others.code]), {"verb": "stop"}).status_code == 404
 
 
+def test_visit_that_lasts_beyond_midnight_stays_on_the_page(client, boss):
+    lead = care.carer()
+    booking = today(boss, lead, hour=22)
+    actions.begin_care(booking=booking, at=make.moment(0, 22), by=lead.user)
+    with time_machine.travel(make.moment(1, 0, 30), tick=False):
+        client.force_login(lead.user)
+        assert list(client.get(reverse("carer_day")).context["bookings"]) == [booking]
+        form = CloseForm({"time": "00:20", "reason": "忘了点"}, row=booking)
+        assert form.is_valid()
+        assert form.cleaned_data["ended_at"] == make.moment(1, 0, 20)
+        actions.close_forgotten(booking=booking, **form.cleaned_data, at=make.moment(1, 0, 30), by=boss)
+        assert list(client.get(reverse("carer_day")).context["bookings"]) == []
+    early = CloseForm({"time": "22:40", "reason": "忘了点"}, row=booking)
+    assert early.is_valid()
+    assert early.cleaned_data["ended_at"] == make.moment(0, 22, 40)
+
+
 def test_strangers_and_those_who_left_see_no_visit(client, boss):
     lead = care.carer()
     booking = today(boss, lead)
@@ -214,6 +327,20 @@ def test_strangers_and_those_who_left_see_no_visit(client, boss):
     assert client.get(url).status_code == 200
     lead.user.posts.update(ends_on=MORNING.date() - dt.timedelta(days=1))
     assert client.get(url).status_code == 404
+
+
+def test_photo_can_be_taken_off_again(client, boss):
+    worker = care.carer(photo=b"face")
+    client.force_login(boss)
+    url = reverse("admin:eldercare_careworker_change", args=[worker.pk])
+    values = {"community": worker.community_id, "user": worker.user_id, "sex": "woman", "dialects": ""}
+    values |= {"shifts-TOTAL_FORMS": 0, "shifts-INITIAL_FORMS": 0}
+    assert client.post(url, values).status_code == 302
+    worker.refresh_from_db()
+    assert bytes(worker.photo) == b"face"
+    assert client.post(url, values | {"remove_photo": "on"}).status_code == 302
+    worker.refresh_from_db()
+    assert bytes(worker.photo) == b""
 
 
 def test_own_code_is_chosen_on_the_phone(client):

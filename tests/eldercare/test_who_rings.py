@@ -9,12 +9,21 @@ from circle.models import Message
 from circle.notifications import send_messages
 from eldercare import actions
 from eldercare.actions.word_of_day import WORDS, callers, word_of, word_of_round
+from eldercare.backoffice.door_check import expected_today
 from eldercare.models import CareBooking
 from tests import make
 from tests import make_eldercare as care
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_morning")]
 MORNING = make.MORNING
+TOMORROW_AT_NINE = make.moment(1, 9)
+
+
+def at_door(*, starts_at=TOMORROW_AT_NINE, **values):
+    """Assigned, to be given at the elder's home."""
+    slot = care.slot(kind=care.kind(is_at_home=True), starts_at=starts_at)
+    answers = actions.Answers(building=care.home(slot.community), door="3-1")
+    return care.assigned(slot=slot, answers=answers, **values)
 
 
 @pytest.fixture
@@ -25,7 +34,7 @@ def worker():
 @pytest.fixture
 def visit(worker):
     """Tomorrow at nine."""
-    return care.assigned(worker=worker.user)
+    return at_door(worker=worker.user)
 
 
 def test_word_is_known_from_the_eve_until_the_visit_is_over(visit):
@@ -61,7 +70,7 @@ def test_elder_and_worker_see_the_same_word(client, visit, worker, html):
 def test_agent_sees_the_word_and_a_stranger_nothing(client, worker, html):
     agent, elder = make.resident_login(), make.resident()
     make.mandate(principal=elder, agent=agent)
-    visit = care.assigned(worker=worker.user, resident=elder, by=agent)
+    visit = at_door(worker=worker.user, resident=elder, by=agent)
     client.force_login(agent)
     assert word_of(visit, MORNING) in html(client.get(visit.get_absolute_url()))
     client.force_login(make.resident_login())
@@ -99,7 +108,7 @@ def test_agents_are_told_as_well_and_nobody_twice(worker):
     agent, other, elder = make.resident_login(), make.resident_login(), make.resident(phone="")
     for each in (agent, other):
         make.mandate(principal=elder, agent=each)
-    care.assigned(worker=worker.user, resident=elder, by=agent)
+    at_door(worker=worker.user, resident=elder, by=agent)
     actions.tell_who_comes(at=EVE)
     assert {message.user for message in told()} == {agent, other}
     assert len(told()) == 2
@@ -117,8 +126,42 @@ def test_another_crew_is_told_anew_and_what_still_waits_is_dropped(visit):
     assert (later.status, later.values["number"]) == ("sent", second.number)
 
 
+def test_first_crew_that_comes_after_all_is_told_once_more(visit, worker):
+    boss, second = care.coordinator(community=visit.community), care.carer()
+    for minute, people in enumerate((worker, second, worker)):
+        at = make.moment(0, 16, minute)
+        if visit.assigned_to != people.user:
+            actions.assign_worker(booking=visit, worker=people.user, at=at, by=boss)
+        assert [actions.tell_who_comes(at=at) for _ in range(2)] == [1, 0]
+    assert [message.values["number"] for message in told()] == [
+        worker.number,
+        second.number,
+        worker.number,
+    ]
+
+
+def test_care_at_the_station_has_no_word_and_nobody_is_told_who_comes(client, worker, html):
+    booking = care.assigned(worker=worker.user)
+    assert actions.tell_who_comes(at=EVE) == 0
+    assert word_of(booking, EVE) == ""
+    client.force_login(booking.resident.login)
+    page = html(client.get(booking.get_absolute_url()))
+    assert ("今日暗号" in page, "也可以到了再报" in page) == (False, True)
+    today = care.assigned(resident=booking.resident, slot=care.slot(starts_at=make.moment(0, 15)))
+    assert expected_today(today.resident, MORNING) == []
+
+
+def test_meal_that_is_brought_home_has_its_word(worker):
+    kind = care.kind()
+    care.question(kind=kind, sort="need", code="home", asks_address=True)
+    answers = actions.Answers(needs=["home"], building=care.home(kind.community), door="3-1")
+    meal = care.assigned(worker=worker.user, slot=care.slot(kind=kind), answers=answers)
+    assert word_of(meal, EVE) in WORDS
+    assert actions.tell_who_comes(at=EVE) == 1
+
+
 def test_care_of_today_assigned_late_is_told_until_it_begins(worker):
-    booking = care.assigned(worker=worker.user, slot=care.slot(starts_at=make.moment(0, 15)))
+    booking = at_door(worker=worker.user, starts_at=make.moment(0, 15))
     assert actions.tell_who_comes(at=make.moment(0, 15)) == 0
     assert actions.tell_who_comes(at=make.moment(0, 14)) == 1
     assert told()[0].values["code"] == booking.code
@@ -143,7 +186,7 @@ def test_photo_and_post_stand_on_the_page_of_the_booking(client, visit, worker):
 
 def test_duty_phone_hears_whom_to_expect_and_the_look_is_recorded(client, html):
     worker = care.carer()
-    today = care.assigned(worker=worker.user, slot=care.slot(starts_at=make.moment(0, 15)))
+    today = at_door(worker=worker.user, starts_at=make.moment(0, 15))
     pairing = care.pairing(resident=care.tag(resident=today.resident).resident)
     clerk = make.post("hall_clerk", community=today.community).user
     client.force_login(clerk)
