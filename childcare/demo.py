@@ -205,6 +205,7 @@ class Season:
             "lapsed": lambda: actions.lapse_offers(at=application.offer_expires_at or who["at"]),
         }
         acts[name]()
+        send_demo_messages(who["at"])  # before something else becomes of it
 
     def draw_a_round(self, said: dict[str, Any]) -> None:
         """Of some days ago, published: whoever waits, checked, for a class with a place in it."""

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
+from circle.demo.messages import send_demo_messages
 from circle.demo.staff import demo_clerk, demo_staff
 from circle.models import Community, Resident, User, Via
 from services import actions
@@ -73,6 +74,7 @@ class Story:
         self.at += self.pause
         action(case=self.case, at=self.at, by=self.clerk, **said)
         self.case.refresh_from_db()
+        send_demo_messages(self.at)
 
     def tell(self, stage: str) -> None:
         self.do(actions.add_case_photo, photo=drawn_paper(), via=Via.PHONE)
