@@ -112,16 +112,8 @@ class CareBookingQuerySet(AppointmentQuerySet["CareBooking"]):
 
     def shown(self) -> Self:
         """With the relations that a list shows."""
-        return self.select_related(
-            "kind__facility",
-            "slot",
-            "resident",
-            "building",
-            "assigned_to",
-            "assistant",
-            "passed_check",
-            "service_record",
-        )
+        care = self.select_related("kind__facility", "slot", "passed_check", "service_record")
+        return care.select_related("resident", "building", "assigned_to", "assistant")
 
 
 def stranded_at(at: dt.datetime) -> Q:
