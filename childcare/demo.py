@@ -269,6 +269,7 @@ class Season:
         entry = actions.name_second_parent(
             application=application, phone=parent.phone, relation=said["relation"], **who
         )
+        send_demo_messages(self.now)  # before it is confirmed
         if child and parent.login:
             actions.confirm_second_parent(
                 entry=entry, name=parent.name, child_born_on=child.born_on, at=self.now, by=parent.login

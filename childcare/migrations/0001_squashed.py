@@ -1,3 +1,6 @@
+import uuid
+
+import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
 from django.conf import settings
@@ -40,6 +43,7 @@ class Migration(migrations.Migration):
         ("childcare", "0028_drawn_lines"),
         ("childcare", "0029_second_parents"),
         ("childcare", "0030_siblings_who_wait"),
+        ("childcare", "0031_visits"),
     ]
 
     initial = True
@@ -496,6 +500,86 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="VisitPlan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="visit_plans",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "facility",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="visit_plans",
+                                to="circle.facility",
+                                verbose_name="nursery",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("look", "visit to the nursery"), ("trial", "trial half-day")],
+                                max_length=5,
+                                verbose_name="what for",
+                            ),
+                        ),
+                        (
+                            "note_zh",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="what families should know (Chinese)"
+                            ),
+                        ),
+                        (
+                            "note_en",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="what families should know (English)"
+                            ),
+                        ),
+                        (
+                            "days_ahead",
+                            models.PositiveSmallIntegerField(
+                                default=28,
+                                validators=[django.core.validators.MaxValueValidator(90)],
+                                verbose_name="times laid out so many days ahead",
+                            ),
+                        ),
+                        (
+                            "cancel_hours",
+                            models.PositiveSmallIntegerField(
+                                default=2,
+                                validators=[django.core.validators.MaxValueValidator(72)],
+                                verbose_name="cancelled online until so many hours before",
+                            ),
+                        ),
+                        ("is_open", models.BooleanField(default=True, verbose_name="takes bookings")),
+                        ("laid_out", models.CharField(blank=True, default="", editable=False, max_length=64)),
+                    ],
+                    options={
+                        "verbose_name": "visits to a nursery",
+                        "verbose_name_plural": "visits to nurseries",
+                        "ordering": ["community", "facility", "kind"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("facility", "kind"),
+                                name="visit_plan_once_per_kind",
+                                violation_error_message="This nursery has its times for that already.",
+                            )
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
                     name="CarerCount",
                     fields=[
                         (
@@ -932,6 +1016,180 @@ class Migration(migrations.Migration):
                             ),
                         ],
                         "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="VisitShift",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "weekday",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                choices=[
+                                    (0, "Monday"),
+                                    (1, "Tuesday"),
+                                    (2, "Wednesday"),
+                                    (3, "Thursday"),
+                                    (4, "Friday"),
+                                    (5, "Saturday"),
+                                    (6, "Sunday"),
+                                    (7, "public holidays"),
+                                ],
+                                null=True,
+                                verbose_name="day",
+                            ),
+                        ),
+                        (
+                            "date",
+                            models.DateField(blank=True, null=True, verbose_name="or on this date alone"),
+                        ),
+                        ("opens", models.TimeField(verbose_name="begins")),
+                        ("closes", models.TimeField(verbose_name="ends")),
+                        ("valid_from", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("valid_until", models.DateField(blank=True, null=True, verbose_name="until")),
+                        (
+                            "plan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="shifts",
+                                to="childcare.visitplan",
+                                verbose_name="visits to a nursery",
+                            ),
+                        ),
+                        (
+                            "slot_minutes",
+                            models.PositiveSmallIntegerField(
+                                validators=[
+                                    django.core.validators.MinValueValidator(10),
+                                    django.core.validators.MaxValueValidator(300),
+                                ],
+                                verbose_name="minutes for one turn",
+                            ),
+                        ),
+                        (
+                            "places",
+                            models.PositiveSmallIntegerField(
+                                default=1,
+                                validators=[django.core.validators.MinValueValidator(1)],
+                                verbose_name="families in each turn",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "hours for visits",
+                        "verbose_name_plural": "hours for visits",
+                        "ordering": ["plan", "weekday", "date", "opens"],
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("date__isnull", False), ("weekday", None)),
+                                    models.Q(("date", None), ("weekday__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="childcare_visitshift_weekday_or_date",
+                                violation_error_message="Say the weekday, or one date.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_from", None),
+                                    ("valid_until", None),
+                                    ("valid_until__gte", models.F("valid_from")),
+                                    _connector="OR",
+                                ),
+                                name="childcare_visitshift_ends_after_it_begins",
+                                violation_error_message="The last day cannot lie before the first.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("date", None), ("valid_from", None)),
+                                fields=("plan", "weekday", "opens"),
+                                name="visit_shift_once_a_week",
+                                violation_error_message="There are already hours that begin then.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("date__isnull", False)),
+                                fields=("plan", "date", "opens"),
+                                name="visit_shift_once_on_a_date",
+                                violation_error_message="There are already hours that begin then.",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="VisitSlot",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("capacity", models.PositiveIntegerField(verbose_name="places")),
+                        (
+                            "taken",
+                            models.PositiveIntegerField(default=0, editable=False, verbose_name="taken"),
+                        ),
+                        ("code", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("day", models.DateField(verbose_name="day")),
+                        ("starts_at", models.DateTimeField(verbose_name="from")),
+                        ("ends_at", models.DateTimeField(verbose_name="until")),
+                        (
+                            "closed_by",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("", "open"),
+                                    ("timetable", "closed by the timetable"),
+                                    ("staff", "closed by staff"),
+                                ],
+                                default="",
+                                max_length=10,
+                                verbose_name="closed by",
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="visit_slots",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "plan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="slots",
+                                to="childcare.visitplan",
+                                verbose_name="visits to a nursery",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "time for visits",
+                        "verbose_name_plural": "times for visits",
+                        "ordering": ["starts_at", "plan"],
+                        "abstract": False,
+                        "indexes": [models.Index(fields=["community", "day"], name="visit_slot_day")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("taken__gte", 0), ("taken__lte", models.F("capacity"))),
+                                name="childcare_visitslot_within_capacity",
+                            ),
+                            models.UniqueConstraint(fields=("plan", "starts_at"), name="visit_slot_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                                name="visit_slot_ends_after_it_starts",
+                            ),
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -2171,6 +2429,171 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="line_move_counts_those_ahead",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="NurseryVisit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)ss",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "resident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)ss",
+                                to="circle.resident",
+                                verbose_name="resident",
+                            ),
+                        ),
+                        (
+                            "code",
+                            models.CharField(
+                                default=circle.identifiers.public_codes.new_code,
+                                editable=False,
+                                max_length=8,
+                                unique=True,
+                                verbose_name="booking code",
+                            ),
+                        ),
+                        ("day", models.DateField(verbose_name="day")),
+                        ("status_at", models.DateTimeField(verbose_name="since")),
+                        (
+                            "via",
+                            models.CharField(
+                                choices=[
+                                    ("online", "online"),
+                                    ("phone", "by phone"),
+                                    ("window", "at the window"),
+                                    ("walk_in", "walk-in"),
+                                    ("door", "at the door"),
+                                ],
+                                max_length=8,
+                                verbose_name="made",
+                            ),
+                        ),
+                        ("booked_at", models.DateTimeField(verbose_name="made at")),
+                        (
+                            "booked_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="made by",
+                            ),
+                        ),
+                        (
+                            "mandate",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)ss",
+                                to="circle.mandate",
+                                verbose_name="mandate",
+                            ),
+                        ),
+                        ("reason", models.CharField(blank=True, max_length=120, verbose_name="reason")),
+                        (
+                            "age_reason",
+                            models.CharField(blank=True, max_length=120, verbose_name="why outside the ages"),
+                        ),
+                        (
+                            "reminded_at",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="reminded at"
+                            ),
+                        ),
+                        (
+                            "reminded_again_at",
+                            models.DateTimeField(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                verbose_name="reminded two hours before",
+                            ),
+                        ),
+                        (
+                            "plan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bookings",
+                                to="childcare.visitplan",
+                                verbose_name="visits to a nursery",
+                            ),
+                        ),
+                        (
+                            "slot",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bookings",
+                                to="childcare.visitslot",
+                                verbose_name="time",
+                            ),
+                        ),
+                        (
+                            "application",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="trials",
+                                to="childcare.application",
+                                verbose_name="application",
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("booked", "booked"),
+                                    ("came", "came"),
+                                    ("not_come", "did not come"),
+                                    ("over", "over, nothing recorded"),
+                                    ("cancelled", "cancelled"),
+                                    ("revoked", "called off by us"),
+                                ],
+                                default="booked",
+                                max_length=10,
+                                verbose_name="status",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "booked visit",
+                        "verbose_name_plural": "booked visits",
+                        "ordering": ["-day", "-id"],
+                        "indexes": [
+                            models.Index(fields=["community", "-day", "-id"], name="visit_latest"),
+                            models.Index(fields=["slot", "status"], name="visit_slot"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("application", None), ("status", "booked")),
+                                fields=("resident", "plan"),
+                                name="visit_one_live_per_person",
+                                violation_error_message="A time is booked already. Move it, or cancel it first.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("status", "booked")),
+                                fields=("application",),
+                                name="visit_one_live_trial_per_child",
+                                violation_error_message="A time is booked already. Move it, or cancel it first.",
                             ),
                         ],
                     },

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
         ("circle", "0015_notice_outage"),
         ("circle", "0016_signposts"),
         ("circle", "0017_signpost_hours"),
+        ("circle", "0018_mandate_for_agency"),
     ]
 
     initial = True
@@ -4013,6 +4014,8 @@ class Migration(migrations.Migration):
                                     ("window", "given at the window"),
                                     ("volunteer", "volunteer"),
                                     ("legal", "legal guardian"),
+                                    ("paper", "signed paper"),
+                                    ("code", "confirmed with the own phone"),
                                 ],
                                 max_length=10,
                                 verbose_name="basis",
@@ -4030,6 +4033,7 @@ class Migration(migrations.Migration):
                                         "childcare",
                                         "nursery: apply, report absence, read the day page, collect",
                                     ),
+                                    ("agency", "one agency case"),
                                 ],
                                 default="all",
                                 max_length=10,

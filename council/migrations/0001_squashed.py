@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
         ("council", "0019_amendments"),
         ("council", "0020_papers_and_proposals"),
         ("council", "0021_review_days"),
+        ("council", "0022_review_ends_before_minutes_are_due"),
     ]
 
     initial = True
@@ -328,7 +329,17 @@ class Migration(migrations.Migration):
                                 ),
                                 name="bodyrule_shares_are_shares",
                                 violation_error_message="A share lies between nothing and the whole.",
-                            )
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("review_days", 0),
+                                    ("review_days__lt", models.F("minutes_days")),
+                                    _connector="OR",
+                                ),
+                                name="bodyrule_review_ends_before_minutes_are_due",
+                                violation_error_code="review_too_long",
+                                violation_error_message="Minutes would still be in review on the day on which they have to be public.",
+                            ),
                         ],
                         "indexes": [],
                     },

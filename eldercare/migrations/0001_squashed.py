@@ -37,6 +37,11 @@ class Migration(migrations.Migration):
         ("eldercare", "0022_fill_volunteer_numbers"),
         ("eldercare", "0023_festival_plan"),
         ("eldercare", "0024_care_workers_and_wishes"),
+        ("eldercare", "0025_second_reminder"),
+        ("eldercare", "0025_worker_hours_and_grades"),
+        ("eldercare", "0026_crew_told"),
+        ("eldercare", "0027_service_records"),
+        ("eldercare", "0028_disputed_service_record"),
     ]
 
     initial = True
@@ -154,6 +159,14 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "reminds_again",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Besides the reminder of the day before; each text message costs the community.",
+                                verbose_name="reminds once more two hours before",
+                            ),
+                        ),
+                        (
                             "crew_size",
                             models.PositiveSmallIntegerField(
                                 choices=[(1, "one"), (2, "two")],
@@ -213,6 +226,16 @@ class Migration(migrations.Migration):
                                 default=False,
                                 help_text="Such as a day place: one carer looks after all, and other care is given there too.",
                                 verbose_name="for several at a time",
+                            ),
+                        ),
+                        (
+                            "min_grade",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="0 able … 4 fully dependent, as assessed. For others staff give a reason.",
+                                null=True,
+                                validators=[django.core.validators.MaxValueValidator(4)],
+                                verbose_name="from this ability grade on",
                             ),
                         ),
                         (
@@ -432,6 +455,12 @@ class Migration(migrations.Migration):
                                 verbose_name="dialects",
                             ),
                         ),
+                        ("photo", models.BinaryField(blank=True, default=bytes, verbose_name="photo")),
+                        (
+                            "own_code",
+                            models.CharField(blank=True, default="", editable=False, max_length=128),
+                        ),
+                        ("wrong_codes", models.PositiveSmallIntegerField(default=0, editable=False)),
                     ],
                     options={
                         "verbose_name": "care worker",
@@ -906,6 +935,7 @@ class Migration(migrations.Migration):
                                 choices=[
                                     ("need", "a need that may be ticked"),
                                     ("condition", "a condition that must hold"),
+                                    ("task", "something that is done"),
                                 ],
                                 max_length=10,
                                 verbose_name="sort",
@@ -1362,6 +1392,92 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="WorkerShift",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "weekday",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                choices=[
+                                    (0, "Monday"),
+                                    (1, "Tuesday"),
+                                    (2, "Wednesday"),
+                                    (3, "Thursday"),
+                                    (4, "Friday"),
+                                    (5, "Saturday"),
+                                    (6, "Sunday"),
+                                    (7, "public holidays"),
+                                ],
+                                null=True,
+                                verbose_name="day",
+                            ),
+                        ),
+                        (
+                            "date",
+                            models.DateField(blank=True, null=True, verbose_name="or on this date alone"),
+                        ),
+                        ("opens", models.TimeField(verbose_name="begins")),
+                        ("closes", models.TimeField(verbose_name="ends")),
+                        ("valid_from", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("valid_until", models.DateField(blank=True, null=True, verbose_name="until")),
+                        (
+                            "worker",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="shifts",
+                                to="eldercare.careworker",
+                                verbose_name="care worker",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "working hours",
+                        "verbose_name_plural": "working hours",
+                        "ordering": ["worker", "weekday", "date", "opens"],
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("date__isnull", False), ("weekday", None)),
+                                    models.Q(("date", None), ("weekday__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="eldercare_workershift_weekday_or_date",
+                                violation_error_message="Say the weekday, or one date.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_from", None),
+                                    ("valid_until", None),
+                                    ("valid_until__gte", models.F("valid_from")),
+                                    _connector="OR",
+                                ),
+                                name="eldercare_workershift_ends_after_it_begins",
+                                violation_error_message="The last day cannot lie before the first.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("date", None), ("valid_from", None)),
+                                fields=("worker", "weekday", "opens"),
+                                name="worker_shift_once_a_week",
+                                violation_error_message="There is already a shift that begins then.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("date__isnull", False)),
+                                fields=("worker", "date", "opens"),
+                                name="worker_shift_once_on_a_date",
+                                violation_error_message="There is already a shift that begins then.",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
                     name="CareBooking",
                     fields=[
                         (
@@ -1435,6 +1551,15 @@ class Migration(migrations.Migration):
                             "reminded_at",
                             models.DateTimeField(
                                 blank=True, editable=False, null=True, verbose_name="reminded at"
+                            ),
+                        ),
+                        (
+                            "reminded_again_at",
+                            models.DateTimeField(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                verbose_name="reminded two hours before",
                             ),
                         ),
                         (
@@ -1563,10 +1688,23 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "second_at",
+                            models.DateTimeField(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                verbose_name="second carer confirmed at",
+                            ),
+                        ),
+                        (
                             "home_by",
                             models.DateTimeField(
                                 blank=True, editable=False, null=True, verbose_name="home by"
                             ),
+                        ),
+                        (
+                            "crew_told",
+                            models.CharField(blank=True, default="", editable=False, max_length=60),
                         ),
                         (
                             "outcome_by",
@@ -1718,6 +1856,14 @@ class Migration(migrations.Migration):
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
+                                    ("second_at", None),
+                                    models.Q(("assistant__isnull", False), ("began_at__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="care_booking_second_confirmed_what_began",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
                                     models.Q(("outcome", ""), ("settled_at", None), ("settled_by", None)),
                                     models.Q(
                                         ("settled_at__isnull", False),
@@ -1807,6 +1953,122 @@ class Migration(migrations.Migration):
                         "ordering": ["taken_at", "pk"],
                         "indexes": [],
                         "constraints": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ServiceRecord",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "booking",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="service_record",
+                                to="eldercare.carebooking",
+                                verbose_name="care booking",
+                            ),
+                        ),
+                        ("began_at", models.DateTimeField(verbose_name="began at")),
+                        ("ended_at", models.DateTimeField(verbose_name="ended at")),
+                        ("done", models.JSONField(blank=True, default=list, verbose_name="what was done")),
+                        (
+                            "signature",
+                            models.CharField(
+                                choices=[
+                                    ("paper", "signed on paper"),
+                                    ("glass", "confirmed on this phone"),
+                                    ("call", "the station calls back"),
+                                ],
+                                max_length=5,
+                                verbose_name="the elder's word",
+                            ),
+                        ),
+                        ("signed_at", models.DateTimeField(blank=True, null=True, verbose_name="agreed at")),
+                        (
+                            "signed_to",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="agreed to whom",
+                            ),
+                        ),
+                        (
+                            "closed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="closed afterwards by",
+                            ),
+                        ),
+                        (
+                            "reason",
+                            models.CharField(
+                                blank=True, max_length=120, verbose_name="why closed afterwards"
+                            ),
+                        ),
+                        (
+                            "disputed_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="disputed at"),
+                        ),
+                        (
+                            "dispute",
+                            models.CharField(
+                                blank=True, max_length=120, verbose_name="what the elder disputes"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "service record",
+                        "verbose_name_plural": "service records",
+                        "ordering": ["-ended_at", "id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("ended_at__gte", models.F("began_at"))),
+                                name="service_record_ends_after_it_begins",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("signature", "call"), ("signed_at", None), ("signed_to", None)),
+                                    models.Q(("signed_at__isnull", False), ("signed_to__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="service_record_signed_to_somebody",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("closed_by", None), ("reason", "")),
+                                    models.Q(
+                                        ("closed_by__isnull", False), models.Q(("reason", ""), _negated=True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="service_record_closed_with_a_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("dispute", ""), ("disputed_at", None)),
+                                    models.Q(
+                                        ("disputed_at__isnull", False),
+                                        ("signature", "call"),
+                                        models.Q(("dispute", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="service_record_disputed_with_a_reason",
+                            ),
+                        ],
+                        "indexes": [],
                     },
                 ),
                 migrations.CreateModel(

@@ -9,6 +9,7 @@ from django.db import migrations, models
 
 import circle.identifiers.public_codes
 import circle.management.migration_operations
+import circle.models.base
 import services.models.ticket_halls
 
 
@@ -37,6 +38,10 @@ class Migration(migrations.Migration):
         ("services", "0021_committee_certificates"),
         ("services", "0022_hall_tickets"),
         ("services", "0022_special_registers"),
+        ("services", "0023_second_reminder"),
+        ("services", "0024_agency_cases"),
+        ("services", "0025_errands_online"),
+        ("services", "0026_papers_sent"),
     ]
 
     initial = True
@@ -150,6 +155,86 @@ class Migration(migrations.Migration):
                                 name="certificate_matter_here_or_elsewhere",
                                 violation_error_message="Give the text of the certificate, or who else does it.",
                             ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="IdentitySeen",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "resident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="identities_seen",
+                                to="circle.resident",
+                                verbose_name="resident",
+                            ),
+                        ),
+                        (
+                            "paper",
+                            models.CharField(
+                                choices=[
+                                    ("id_card", "identity card"),
+                                    ("household", "household register"),
+                                    ("social_card", "social security card"),
+                                    ("passport", "passport or travel permit"),
+                                ],
+                                max_length=12,
+                                verbose_name="which paper was seen",
+                            ),
+                        ),
+                        (
+                            "via",
+                            models.CharField(
+                                choices=[
+                                    ("online", "online"),
+                                    ("phone", "by phone"),
+                                    ("window", "at the window"),
+                                    ("walk_in", "walk-in"),
+                                    ("door", "at the door"),
+                                ],
+                                max_length=8,
+                                verbose_name="where it was seen",
+                            ),
+                        ),
+                        ("seen_at", models.DateTimeField(verbose_name="seen at")),
+                        (
+                            "seen_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="seen by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "identity seen",
+                        "verbose_name_plural": "identities seen",
+                        "ordering": ["-seen_at", "-id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("via__in", ["window", "door"])),
+                                name="identity_seen_face_to_face",
+                                violation_error_message="An identity is seen at the window or at the door.",
+                            )
                         ],
                         "indexes": [],
                     },
@@ -506,7 +591,7 @@ class Migration(migrations.Migration):
                                     ("booking", "a time at the window is booked"),
                                     ("page", "on a page of the portal"),
                                     ("spot", "come by, no booking"),
-                                    ("agency", "we do the errands: window and phone"),
+                                    ("agency", "we do the errands for you"),
                                     ("register", "staff enter it in a register"),
                                     ("certificate", "a certificate is made out at the window"),
                                     ("phone", "by phone"),
@@ -549,6 +634,14 @@ class Migration(migrations.Migration):
                             "cancel_hours",
                             models.PositiveSmallIntegerField(
                                 default=2, verbose_name="can be cancelled or moved until so many hours before"
+                            ),
+                        ),
+                        (
+                            "reminds_again",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Besides the reminder of the day before; each text message costs the community.",
+                                verbose_name="reminds once more two hours before",
                             ),
                         ),
                         (
@@ -685,6 +778,365 @@ class Migration(migrations.Migration):
                                 ),
                                 name="service_item_withdrawn_after_introduced",
                                 violation_error_message="An item cannot be withdrawn before it was introduced.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AgencyCase",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="agency_cases",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="agency_cases",
+                                to="services.serviceitem",
+                                verbose_name="service item",
+                            ),
+                        ),
+                        (
+                            "resident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="agency_cases",
+                                to="circle.resident",
+                                verbose_name="resident",
+                            ),
+                        ),
+                        (
+                            "code",
+                            models.CharField(
+                                default=circle.identifiers.public_codes.new_code,
+                                editable=False,
+                                max_length=8,
+                                unique=True,
+                                verbose_name="case number",
+                            ),
+                        ),
+                        (
+                            "via",
+                            models.CharField(
+                                choices=[
+                                    ("online", "online"),
+                                    ("phone", "by phone"),
+                                    ("window", "at the window"),
+                                    ("walk_in", "walk-in"),
+                                    ("door", "at the door"),
+                                ],
+                                max_length=8,
+                                verbose_name="asked for",
+                            ),
+                        ),
+                        ("words", models.CharField(blank=True, max_length=300, verbose_name="what was said")),
+                        ("requested_at", models.DateTimeField(verbose_name="asked for at")),
+                        (
+                            "requested_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="asked by",
+                            ),
+                        ),
+                        (
+                            "mandate",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.mandate",
+                                verbose_name="mandate",
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("requested", "asked for: we look at it first"),
+                                    ("checked", "looked at: waits for the authorisation"),
+                                    ("authorised", "authorised"),
+                                    ("accepted", "accepted: papers complete"),
+                                    ("supplement", "papers are missing"),
+                                    ("submitted", "handed in at the office"),
+                                    ("approved", "approved: the result is here"),
+                                    ("refused", "refused by the office"),
+                                    ("handed_over", "result handed over"),
+                                    ("closed", "closed"),
+                                    ("withdrawn", "withdrawn"),
+                                ],
+                                default="requested",
+                                max_length=12,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("status_at", models.DateTimeField(verbose_name="since")),
+                        (
+                            "revision",
+                            models.PositiveIntegerField(default=1, editable=False, verbose_name="revision"),
+                        ),
+                        (
+                            "handler",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="handled_cases",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="handler",
+                            ),
+                        ),
+                        (
+                            "substitute",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="stands in",
+                            ),
+                        ),
+                        (
+                            "authorisation",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="agency_case",
+                                to="circle.mandate",
+                                verbose_name="authorisation",
+                            ),
+                        ),
+                        (
+                            "resumes",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("requested", "asked for: we look at it first"),
+                                    ("checked", "looked at: waits for the authorisation"),
+                                    ("authorised", "authorised"),
+                                    ("accepted", "accepted: papers complete"),
+                                    ("supplement", "papers are missing"),
+                                    ("submitted", "handed in at the office"),
+                                    ("approved", "approved: the result is here"),
+                                    ("refused", "refused by the office"),
+                                    ("handed_over", "result handed over"),
+                                    ("closed", "closed"),
+                                    ("withdrawn", "withdrawn"),
+                                ],
+                                editable=False,
+                                max_length=12,
+                                verbose_name="goes on as",
+                            ),
+                        ),
+                        (
+                            "supplied_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="missing papers sent at"
+                            ),
+                        ),
+                        (
+                            "accepted_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="accepted at"),
+                        ),
+                        (
+                            "submitted_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="handed in at"),
+                        ),
+                        (
+                            "receipt",
+                            models.CharField(
+                                blank=True, max_length=40, verbose_name="the office's receipt number"
+                            ),
+                        ),
+                        ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                        (
+                            "remedy",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="what can be done against it"
+                            ),
+                        ),
+                        (
+                            "fetch_code",
+                            models.CharField(
+                                default=circle.identifiers.public_codes.short_code,
+                                editable=False,
+                                max_length=6,
+                                verbose_name="code for the result",
+                            ),
+                        ),
+                        (
+                            "delivery",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("fetched", "fetched"),
+                                    ("delivered", "brought home"),
+                                    ("posted", "posted"),
+                                ],
+                                max_length=10,
+                                verbose_name="how the result went",
+                            ),
+                        ),
+                        ("handed_to", models.CharField(blank=True, max_length=60, verbose_name="handed to")),
+                        (
+                            "tracking",
+                            models.CharField(blank=True, max_length=40, verbose_name="tracking number"),
+                        ),
+                        (
+                            "papers_held",
+                            models.PositiveSmallIntegerField(
+                                default=0, editable=False, verbose_name="papers not given back"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "agency case",
+                        "verbose_name_plural": "agency cases",
+                        "ordering": ["-requested_at", "-id"],
+                        "permissions": [
+                            ("read_casephoto", "Can read the photographed papers of every agency case")
+                        ],
+                        "indexes": [
+                            models.Index(
+                                fields=["community", "status", "status_at"], name="agency_case_status"
+                            )
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(
+                                    (
+                                        "status__in",
+                                        [
+                                            "requested",
+                                            "checked",
+                                            "authorised",
+                                            "accepted",
+                                            "supplement",
+                                            "submitted",
+                                            "approved",
+                                            "refused",
+                                            "handed_over",
+                                        ],
+                                    )
+                                ),
+                                fields=("resident", "item"),
+                                name="agency_case_once",
+                                violation_error_message="This matter is already being done for this person.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status", "closed"), _negated=True),
+                                    ("papers_held", 0),
+                                    _connector="OR",
+                                ),
+                                name="agency_case_closed_without_papers",
+                                violation_error_message="Give every paper back before the case is closed.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "status__in",
+                                        ["requested", "checked", "supplement", "closed", "withdrawn"],
+                                    ),
+                                    ("authorisation__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="agency_case_authorised",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("receipt", ""), ("submitted_at", None)),
+                                    models.Q(
+                                        ("submitted_at__isnull", False),
+                                        models.Q(("receipt", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="agency_case_handed_in_with_a_receipt",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("status__in", ["submitted", "approved", "refused", "handed_over"]),
+                                        _negated=True,
+                                    ),
+                                    models.Q(("handler__isnull", False), ("submitted_at__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="agency_case_decided_once_handed_in",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status", "refused"), _negated=True),
+                                    models.Q(
+                                        models.Q(("reason", ""), _negated=True),
+                                        models.Q(("remedy", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="agency_case_refused_with_a_remedy",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status", "withdrawn"), _negated=True),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="agency_case_withdrawn_with_a_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("status", "supplement"), ("resumes", ""), _connector="XOR"
+                                ),
+                                name="agency_case_goes_on_afterwards",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("status", "supplement"), ("supplied_at", None), _connector="OR"
+                                ),
+                                name="agency_case_sent_while_missing",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("delivery", ""), ("handed_to", "")),
+                                    models.Q(
+                                        models.Q(("delivery", ""), _negated=True),
+                                        models.Q(("handed_to", ""), _negated=True),
+                                        models.Q(
+                                            models.Q(("delivery", "posted"), _negated=True),
+                                            models.Q(("tracking", ""), _negated=True),
+                                            _connector="OR",
+                                        ),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="agency_case_handed_to_somebody",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("substitute", None),
+                                    models.Q(("substitute", models.F("handler")), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="agency_case_two_people",
                             ),
                         ],
                     },
@@ -1130,6 +1582,314 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="CasePaper",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="papers",
+                                to="services.agencycase",
+                                verbose_name="case",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=80, verbose_name="which paper")),
+                        ("received_at", models.DateTimeField(verbose_name="taken at")),
+                        (
+                            "received_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="taken by",
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.CharField(
+                                choices=[
+                                    ("us", "with us"),
+                                    ("office", "at the office"),
+                                    ("returned", "given back"),
+                                ],
+                                default="us",
+                                max_length=8,
+                                verbose_name="where it is",
+                            ),
+                        ),
+                        ("since", models.DateTimeField(verbose_name="there since")),
+                        (
+                            "held_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="held_papers",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="who has it",
+                            ),
+                        ),
+                        (
+                            "returned_to",
+                            models.CharField(blank=True, max_length=60, verbose_name="given back to"),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "original of a case",
+                        "verbose_name_plural": "originals of cases",
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("place", "returned"), ("returned_to", ""), _connector="XOR"
+                                ),
+                                name="case_paper_returned_to_somebody",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("name", ""), _negated=True), name="case_paper_has_a_name"
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CasePhoto",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="photos",
+                                to="services.agencycase",
+                                verbose_name="case",
+                            ),
+                        ),
+                        (
+                            "is_authorisation",
+                            models.BooleanField(default=False, verbose_name="the signed authorisation"),
+                        ),
+                        (
+                            "image_sealed",
+                            circle.models.base.SealedText(blank=True, default="", editable=False),
+                        ),
+                        ("at", models.DateTimeField(verbose_name="sent at")),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="sent by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "photographed paper",
+                        "verbose_name_plural": "photographed papers",
+                        "ordering": ["id"],
+                        "indexes": [],
+                        "constraints": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CaseStep",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="services.agencycase",
+                                verbose_name="case",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("requested", "asked for"),
+                                    ("assigned", "has a handler"),
+                                    ("checked", "papers looked at"),
+                                    ("authorised", "authorised"),
+                                    ("accepted", "accepted: papers complete"),
+                                    ("supplement", "papers are missing"),
+                                    ("supplied", "missing papers handed in"),
+                                    ("submitted", "handed in at the office"),
+                                    ("stopped", "the clock stands still"),
+                                    ("corrected", "days of a stop corrected"),
+                                    ("approved", "approved"),
+                                    ("refused", "refused by the office"),
+                                    ("handed_over", "result handed over"),
+                                    ("closed", "closed"),
+                                    ("withdrawn", "withdrawn"),
+                                    ("taken", "an original taken"),
+                                    ("paper", "an original passed on"),
+                                    ("returned", "an original given back"),
+                                    ("noted", "noted"),
+                                ],
+                                max_length=12,
+                                verbose_name="step",
+                            ),
+                        ),
+                        ("at", models.DateTimeField(verbose_name="at")),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="by",
+                            ),
+                        ),
+                        (
+                            "public_words",
+                            models.CharField(blank=True, max_length=300, verbose_name="said to the resident"),
+                        ),
+                        (
+                            "inner_words",
+                            models.CharField(blank=True, max_length=300, verbose_name="for colleagues alone"),
+                        ),
+                        (
+                            "is_visit",
+                            models.BooleanField(default=False, verbose_name="the resident came for it"),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "step of an agency case",
+                        "verbose_name_plural": "steps of agency cases",
+                        "ordering": ["id"],
+                        "indexes": [],
+                        "constraints": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CaseStop",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="stops",
+                                to="services.agencycase",
+                                verbose_name="case",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("supplement", "papers are missing"),
+                                    ("notice", "public notice"),
+                                    ("extension", "extension by the office"),
+                                ],
+                                max_length=12,
+                                verbose_name="why the clock stands still",
+                            ),
+                        ),
+                        (
+                            "asked_in",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("requested", "asked for: we look at it first"),
+                                    ("checked", "looked at: waits for the authorisation"),
+                                    ("authorised", "authorised"),
+                                    ("accepted", "accepted: papers complete"),
+                                    ("supplement", "papers are missing"),
+                                    ("submitted", "handed in at the office"),
+                                    ("approved", "approved: the result is here"),
+                                    ("refused", "refused by the office"),
+                                    ("handed_over", "result handed over"),
+                                    ("closed", "closed"),
+                                    ("withdrawn", "withdrawn"),
+                                ],
+                                max_length=12,
+                                verbose_name="asked while",
+                            ),
+                        ),
+                        ("starts_on", models.DateField(verbose_name="first day")),
+                        ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                        ("is_void", models.BooleanField(default=False, verbose_name="entered by mistake")),
+                        ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                        (
+                            "replaces",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="corrected_by",
+                                to="services.casestop",
+                                verbose_name="corrects",
+                            ),
+                        ),
+                        ("at", models.DateTimeField(verbose_name="entered at")),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "stop of the clock",
+                        "verbose_name_plural": "stops of the clock",
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("ends_on", None),
+                                    ("ends_on__gte", models.F("starts_on")),
+                                    _connector="OR",
+                                ),
+                                name="case_stop_ends_after_it_starts",
+                                violation_error_message="A stop cannot end before it begins.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("reason", ""), _negated=True),
+                                name="case_stop_has_a_reason",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("kind", "supplement"), ("replaces", None)),
+                                fields=("case", "asked_in"),
+                                name="case_supplement_once_in_a_state",
+                                violation_error_message="All missing papers are asked for at once: that was done.",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
                     name="CounterClosure",
                     fields=[
                         (
@@ -1477,6 +2237,15 @@ class Migration(migrations.Migration):
                             "reminded_at",
                             models.DateTimeField(
                                 blank=True, editable=False, null=True, verbose_name="reminded at"
+                            ),
+                        ),
+                        (
+                            "reminded_again_at",
+                            models.DateTimeField(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                verbose_name="reminded two hours before",
                             ),
                         ),
                         (
