@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
+from circle.calendar.working_days import ONE_DAY, SHANGHAI
 from circle.demo.messages import send_demo_messages
 from circle.demo.staff import demo_clerk, demo_staff
 from circle.models import Community, Resident, User, Via
@@ -16,6 +17,7 @@ from services import actions
 from services.models import AgencyCase, Flow, ServiceItem
 
 HEAD = "head@demo.invalid"
+OPENS, CLOSES, SATURDAY = dt.time(9), dt.time(16, 50), 5
 # Until which stage, how many days ago it was asked for (one of them is late), and for what.
 STAGES = [
     ("requested", 0, "EL02"),
@@ -59,19 +61,21 @@ class Story:
     def __init__(
         self, item: ServiceItem, person: Resident, clerk: User, begins: dt.datetime, now: dt.datetime
     ) -> None:
-        self.clerk, self.at = clerk, begins
+        self.clerk, self.moment = clerk, begins
+        self.at = in_office_hours(begins)
         self.pause = (now - begins) / 12
         self.case = actions.request_case(
             item=item,
             resident=person,
             via=Via.PHONE,
-            at=begins,
+            at=self.at,
             by=clerk,
             words="腿脚不便，请代为办理（演示）",
         )
 
     def do(self, action: Callable[..., Any], **said: Any) -> None:
-        self.at += self.pause
+        self.moment += self.pause
+        self.at = in_office_hours(self.moment)
         action(case=self.case, at=self.at, by=self.clerk, **said)
         self.case.refresh_from_db()
         send_demo_messages(self.at)
@@ -129,6 +133,16 @@ class Story:
             actions.return_paper(paper=paper, returned_to="本人", at=self.at, by=self.clerk)
         self.case.refresh_from_db()
         self.do(actions.close_case)
+
+
+def in_office_hours(moment: dt.datetime) -> dt.datetime:
+    """The last moment until then in which somebody sits in the hall."""
+    local = timezone.localtime(moment)
+    if local.time() < OPENS:
+        local = dt.datetime.combine(local.date() - ONE_DAY, CLOSES, tzinfo=SHANGHAI)
+    while local.weekday() >= SATURDAY:
+        local = dt.datetime.combine(local.date() - ONE_DAY, CLOSES, tzinfo=SHANGHAI)
+    return min(local, dt.datetime.combine(local.date(), CLOSES, tzinfo=SHANGHAI))
 
 
 def drawn_paper() -> SimpleUploadedFile:
