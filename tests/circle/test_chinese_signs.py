@@ -7,7 +7,8 @@ import pytest
 
 from tests.browser.pages import PAGES
 
-pytestmark = pytest.mark.usefixtures("demo")
+# What is read here is text, the same on each database: once a run is enough, since each loads a demo.
+pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.one_database("sqlite")]
 HAN = "\u4e00-\u9fff）】”"
 FAULTS = re.compile(rf"[{HAN}]\s*[,;!?](?=\s|[{HAN}])|\b\d{{4}}-\d{{1,2}}-\d{{1,2}}\b")
 # Names of sources, as they are quoted: a notice of nine ministries and a file of streets.

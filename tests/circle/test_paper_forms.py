@@ -11,7 +11,8 @@ from django.urls import reverse
 from circle.forms.paper import NOT_ON_PAPER, paper_forms
 from circle.models import Community
 
-pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.django_db]
+# What is read here is text, the same on each database: once a run is enough, since each loads a demo.
+pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.django_db, pytest.mark.one_database("sqlite")]
 
 MODULES = [
     "circle.forms.mandates",

@@ -10,7 +10,8 @@ from circle.models import Community
 from services.models import Flow, ServiceItem, flow_pages
 from tests import make
 
-pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.django_db]
+# What is read here is text, the same on each database: once a run is enough, since each loads a demo.
+pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.django_db, pytest.mark.one_database("sqlite")]
 
 # What texts and papers must not say, beside which flow.
 CONTRADICTIONS = {
