@@ -53,7 +53,7 @@ def book_visit(
     try:
         with transaction.atomic():
             lock_mandate(mandate, at)
-            check_trial(slot, resident, locked(application))
+            check_trial(slot, resident, lock_application(application))
             visit = NurseryVisit.objects.create(
                 community_id=slot.community_id,
                 plan=slot.plan,
@@ -75,7 +75,7 @@ def book_visit(
     return visit
 
 
-def locked(application: Application | None) -> Application | None:
+def lock_application(application: Application | None) -> Application | None:
     """As it is now: whoever gives its place up at this moment comes first, or ends this trial with it."""
     if application is None:
         return None
@@ -134,7 +134,7 @@ def move_visit(
         raise ValidationError(_("This time is for something else."), code="wrong_slot")
     if booking.status == Status.BOOKED:  # any other is refused below, with its own reason
         check_receiving(slot.plan)
-        check_trial(slot, booking.resident, locked(booking.application))
+        check_trial(slot, booking.resident, lock_application(booking.application))
     where = changes.Move(slot, slot.day, Status.BOOKED, {})
     return changes.move(VISITS, booking, where, at=at, via=via, by=by, is_proved=is_proved, reason=reason)
 

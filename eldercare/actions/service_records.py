@@ -75,14 +75,14 @@ def refuse_unconfirmed(booking: CareBooking, by: User) -> None:
     booking.refresh_from_db(fields=["second_at"])
     if booking.crew_size == 1 or booking.second_at or len(may_have_codes(booking)) < booking.crew_size:
         return
-    if not coordinates(booking, by):
+    if not is_coordinated_by(booking, by):
         raise ValidationError(
             _("The second carer has not confirmed with the own code. The station enters the end."),
             code="second_missing",
         )
 
 
-def coordinates(booking: CareBooking, user: User) -> bool:
+def is_coordinated_by(booking: CareBooking, user: User) -> bool:
     return CareBooking.objects.filter(within_posts(user, CHANGE), pk=booking.pk).exists()
 
 
@@ -155,7 +155,7 @@ def record_dispute(*, booking: CareBooking, reason: str, at: dt.datetime, by: Us
     (nothing waits for a call).
     """
     reason = checked_reason(reason)
-    if not coordinates(booking, by):
+    if not is_coordinated_by(booking, by):
         raise ValidationError(_("The coordinator takes this down."), code="not_yours")
     rows = ServiceRecord.objects.filter(booking=booking, signature=Signature.CALL, signed_at=None)
     if not rows.filter(disputed_at=None).update(disputed_at=at, dispute=reason):

@@ -27,7 +27,7 @@ class Rota:
             shifts[shift.worker.user_id].append(shift)
         days = (last - calendar.first).days
         self.spans = {
-            user: joined(span for span, _shift in dated_shift_spans(own, EVERYWHERE, calendar, days))
+            user: join_spans(span for span, _shift in dated_shift_spans(own, EVERYWHERE, calendar, days))
             for user, own in shifts.items()
         }
 
@@ -47,7 +47,7 @@ class Rota:
         return any(span.start <= slot.starts_at and slot.ends_at <= span.end for span in self.spans[user])
 
 
-def joined(spans: Iterable[Span]) -> list[Span]:
+def join_spans(spans: Iterable[Span]) -> list[Span]:
     """In order; those that touch are one."""
     found: list[Span] = []
     for span in sorted(spans, key=lambda each: each.start):

@@ -43,7 +43,7 @@ class BoardRow:
         return {each.key: each.user for each in [*self.able, *self.unable]}
 
 
-def unassigned(user: User, today: dt.date) -> CareBookingQuerySet:
+def unassigned_care(user: User, today: dt.date) -> CareBookingQuerySet:
     """With a day from today on, within two weeks: confirmed, or with the second carer missing."""
     open_ones = Q(status=Status.CONFIRMED) | Q(status=Status.ASSIGNED, crew_size=2, assistant=None)
     return CareBooking.objects.filter(
@@ -60,13 +60,13 @@ def gone_codes(user: User, ticked: set[str], rows: list[BoardRow]) -> list[str]:
 
 def days_of_board(user: User, today: dt.date) -> list[tuple[dt.date, int]]:
     """The days on which something is open, each with how much."""
-    days = Counter(unassigned(user, today).values_list("day", flat=True))
+    days = Counter(unassigned_care(user, today).values_list("day", flat=True))
     return sorted((day, count) for day, count in days.items() if day)
 
 
 def board_rows(user: User, today: dt.date, day: dt.date) -> list[BoardRow]:
     """Each with a proposal; nobody is proposed for two at one time."""
-    shown = unassigned(user, today).filter(day=day).shown().order_by("starts_at", "pk")
+    shown = unassigned_care(user, today).filter(day=day).shown().order_by("starts_at", "pk")
     rows = shown.select_related("community", "resident__login", "kind__community")
     groups: dict[int, list[CareBooking]] = defaultdict(list)
     for booking in rows.prefetch_related("kind__questions"):
@@ -75,7 +75,7 @@ def board_rows(user: User, today: dt.date, day: dt.date) -> list[BoardRow]:
     for bookings in groups.values():
         facts = Facts(bookings)
         found += [board_row(booking, facts.candidates(booking)) for booking in bookings]
-    propose(found)
+    propose_crews(found)
     return found
 
 
@@ -84,7 +84,7 @@ def board_row(booking: CareBooking, people: list[Candidate]) -> BoardRow:
     return BoardRow(booking, able, [each for each in people if each.obstacle])
 
 
-def propose(rows: list[BoardRow]) -> None:
+def propose_crews(rows: list[BoardRow]) -> None:
     """The best of each who is not proposed for anything at that time; nobody against a wish."""
     given: dict[int, list[CareBooking]] = defaultdict(list)
 

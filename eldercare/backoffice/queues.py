@@ -12,7 +12,7 @@ from eldercare.actions.holidays import spring_festival
 from eldercare.backoffice.bookings import VIEW, Status
 from eldercare.backoffice.holidays import FESTIVAL_AHEAD, festival_rows
 from eldercare.backoffice.visit_coverage import UNSEEN_DAYS, unseen_elders
-from eldercare.models import CareBooking, Certificate, HolidayLook, VisitDuty
+from eldercare.models import CareBooking, CareBookingQuerySet, Certificate, HolidayLook, VisitDuty
 from eldercare.models.bookings import FREED, LEAD, VISIT, led_by
 from eldercare.models.duties import DUTY_CHANGE, DUTY_VIEW
 
@@ -23,48 +23,13 @@ def care_queues(user: User) -> list[Queue]:
     """The queues of elder care: the hook `queues`."""
     if not user.has_perm(VIEW):
         return [*duty_queues(user), *visit_queues(user)] if user.has_perm(VISIT) else []
-    own = CareBooking.objects.filter(within_posts(user, VIEW))
-    url = reverse("admin:eldercare_carebooking_changelist")
-    today = localdate()
-    waiting, missed = own.to_confirm().count(), own.nobody_home().count()
-    stranded, clashing = own.stranded(now()).count(), own.clashing(now()).count()
-    crewless = own.without_crew(now()).count()
+    own, today = CareBooking.objects.filter(within_posts(user, VIEW)), localdate()
+    certificates = Certificate.objects.for_user(user).ending(today).count()
     return [
-        Queue(
-            gettext("Not at home: look after them"), missed, f"{url}?attention=missed", is_urgent=missed > 0
-        ),
-        Queue(gettext("Care to confirm"), waiting, f"{url}?attention=confirm"),
-        Queue(
-            gettext("Care up to today without an outcome"),
-            own.without_outcome(today).count(),
-            f"{url}?attention=open",
-        ),
-        Queue(
-            gettext("Care at a time that is closed"),
-            stranded,
-            f"{url}?attention=stranded",
-            is_urgent=stranded > 0,
-        ),
-        Queue(
-            gettext("Care whose carer is away or has left"),
-            crewless,
-            f"{url}?attention=crew",
-            is_urgent=crewless > 0,
-        ),
-        Queue(
-            gettext("Care for somebody who is elsewhere then"),
-            clashing,
-            f"{url}?attention=clashing",
-            is_urgent=clashing > 0,
-        ),
-        Queue(
-            gettext("Care to be confirmed by telephone"),
-            own.to_call_back().count(),
-            f"{url}?attention=call",
-        ),
+        *(booking_queue(*line) for line in booking_lines(own, today)),
         Queue(
             gettext("Certificates that end within a month"),
-            Certificate.objects.for_user(user).ending(today).count(),
+            certificates,
             reverse("admin:eldercare_certificate_changelist"),
         ),
         Queue(
@@ -74,6 +39,25 @@ def care_queues(user: User) -> list[Queue]:
         ),
         *duty_queues(user),
     ]
+
+
+def booking_lines(own: CareBookingQuerySet, today: dt.date) -> list[tuple[str, str, int, bool]]:
+    """Label, filter of the list, count, and whether any of them is urgent."""
+    at = now()
+    return [
+        (gettext("Not at home: look after them"), "missed", own.nobody_home().count(), True),
+        (gettext("Care to confirm"), "confirm", own.to_confirm().count(), False),
+        (gettext("Care up to today without an outcome"), "open", own.without_outcome(today).count(), False),
+        (gettext("Care at a time that is closed"), "stranded", own.stranded(at).count(), True),
+        (gettext("Care whose carer is away or has left"), "crew", own.without_crew(at).count(), True),
+        (gettext("Care for somebody who is elsewhere then"), "clashing", own.clashing(at).count(), True),
+        (gettext("Care to be confirmed by telephone"), "call", own.to_call_back().count(), False),
+    ]
+
+
+def booking_queue(label: str, attention: str, count: int, is_urgent: bool) -> Queue:
+    url = reverse("admin:eldercare_carebooking_changelist", query={"attention": attention})
+    return Queue(label, count, url, is_urgent=is_urgent and count > 0)
 
 
 def festival_queues(user: User) -> list[Queue]:

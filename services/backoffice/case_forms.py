@@ -18,7 +18,7 @@ from services.models.cases import CHANGE, RECEIPT_LENGTH, WORDS_LENGTH
 USUAL_AUTHORISATION = dt.timedelta(days=180)
 
 
-def channels(*names: str) -> list[tuple[str, Any]]:
+def channel_choices(*names: str) -> list[tuple[str, Any]]:
     return [(value, label) for value, label in Via.choices if value in names]
 
 
@@ -31,7 +31,7 @@ class RequestForm(RowForm):
     """Which errand, and how we were asked; the row is the resident."""
 
     item = forms.ModelChoiceField(ServiceItem.objects.none(), label=_("service item"))
-    via = forms.ChoiceField(label=_("how they told us"), choices=channels("phone", "window", "door"))
+    via = forms.ChoiceField(label=_("how they told us"), choices=channel_choices("phone", "window", "door"))
     words = optional_text("words", _("what was said"))
 
     def __init__(self, *args: Any, row: Resident, **kwargs: Any) -> None:
@@ -43,7 +43,7 @@ class RequestForm(RowForm):
 
 class IdentityForm(RowForm):
     paper = forms.ChoiceField(label=_("which paper was seen"), choices=IdentitySeen.Paper.choices)
-    via = forms.ChoiceField(label=_("where it was seen"), choices=channels("window", "door"))
+    via = forms.ChoiceField(label=_("where it was seen"), choices=channel_choices("window", "door"))
 
 
 class CaseForm(RowForm):
@@ -77,7 +77,7 @@ class MissingForm(CaseForm):
 
 
 class SupplyForm(PublicForm):
-    via = forms.ChoiceField(label=_("how it came"), choices=channels("window", "door", "online"))
+    via = forms.ChoiceField(label=_("how it came"), choices=channel_choices("window", "door", "online"))
 
     def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
@@ -86,7 +86,7 @@ class SupplyForm(PublicForm):
 
 class AuthoriseForm(CaseForm):
     valid_until = DayField(label=_("valid until"))
-    via = forms.ChoiceField(label=_("signed where"), choices=channels("window", "door"))
+    via = forms.ChoiceField(label=_("signed where"), choices=channel_choices("window", "door"))
     photo = forms.FileField(
         label=_("photograph of the signed paper"),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
@@ -148,7 +148,7 @@ class HandOverForm(CaseForm):
 
 class WithdrawForm(CaseForm):
     reason = text_field("reason", _("Reason"), WORDS_LENGTH)
-    via = forms.ChoiceField(label=_("how they told us"), choices=channels("phone", "window", "door"))
+    via = forms.ChoiceField(label=_("how they told us"), choices=channel_choices("phone", "window", "door"))
 
 
 class NoteForm(PublicForm):

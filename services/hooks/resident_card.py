@@ -67,15 +67,15 @@ def standing_of(resident: Resident, user: User) -> Standing:
     cases = AgencyCase.objects.filter(within_posts(user, VIEW_CASES), resident=resident).live()
     seen = IdentitySeen.objects.filter(resident=resident)
     parts: list[Any] = [
-        columns(listed, "registerentry", "entered_at"),
-        columns(cases, "agencycase", "status_at"),
+        union_columns(listed, "registerentry", "entered_at"),
+        union_columns(cases, "agencycase", "status_at"),
         seen.order_by().values_list(Value(""), "pk", Value(""), Value(""), "paper", "seen_at"),
     ]
     found = list(parts[0].union(*parts[1:]))
     return Standing([card_row(*row) for row in found if row[0]], any(not row[0] for row in found))
 
 
-def columns(rows: Any, name: str, moment: str) -> Any:
+def union_columns(rows: Any, name: str, moment: str) -> Any:
     return rows.order_by().values_list(Value(name), "pk", "item__name_zh", "item__name_en", "status", moment)
 
 
