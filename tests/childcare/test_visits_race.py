@@ -53,7 +53,7 @@ def test_no_trial_is_booked_for_a_place_that_is_being_declined(at_once):
 def test_without_the_look_under_the_lock_a_trial_stands_for_no_place(at_once, monkeypatch):
     """The negative control of the test above: whether there is a place was asked before."""
     monkeypatch.setattr(visits, "check_trial", lambda *said: None)
-    monkeypatch.setattr(visits, "locked", lambda application: application)
+    monkeypatch.setattr(visits, "lock_application", lambda application: application)
     assert trial_while_the_place_is_declined(at_once) == ["", ""]
     assert NurseryVisit.objects.live().exclude(application__status__in=["offered", "accepted"]).exists()
 
