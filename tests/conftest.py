@@ -14,8 +14,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import time_machine
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
@@ -156,6 +158,14 @@ class OurClient(Client):
         for method in ("password", "mfa"):
             record_authentication(SimpleNamespace(session=session), user, method=method)
         session.save()
+
+
+@pytest.fixture
+def in_the_morning() -> Iterator[None]:
+    """Tuesday 24 November 2026, eight o'clock, for the whole test; nothing cached on another day."""
+    cache.clear()
+    with time_machine.travel(make.MORNING, tick=False):
+        yield
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The desk of alarms: it refreshes itself, and every step a person takes goes through it."""
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -11,14 +10,8 @@ from circle.backoffice.queues import circle_queues
 from circle.models import Alarm, Record, Resident
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_morning")]
 DESK = "/admin/circle/alarm/desk/"
-
-
-@pytest.fixture(autouse=True)
-def in_the_morning():
-    with time_machine.travel(make.MORNING, tick=False):
-        yield
 
 
 @pytest.fixture

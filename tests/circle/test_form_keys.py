@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-import time_machine
 from django.conf import settings
 from django.db import connection, transaction
 from django.urls import resolve, reverse
@@ -17,7 +16,7 @@ from services.models import Booking
 from tests import make
 from tests.circle.role_matrix import CHANGES, OWN, TABLE, value_of, values_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_morning")]
 
 PORTAL = Path(settings.BASE_DIR, "templates")
 FORM = re.compile(r'<form\b[^>]*?method="post".*?</form>', re.DOTALL)
@@ -61,12 +60,6 @@ OTHERWISE = {
     "admin/services/booking/time.html": "form.once",
     "admin/services/booking/walk_in.html": "form.once",
 }
-
-
-@pytest.fixture(autouse=True)
-def in_the_morning():
-    with time_machine.travel(make.MORNING, tick=False):
-        yield
 
 
 def forms_of_templates() -> dict[str, str]:

@@ -3,21 +3,14 @@
 import datetime as dt
 
 import pytest
-import time_machine
 
 from circle.backoffice.queues import all_queues
 from circle.models import Record
 from eldercare.models import CareBooking
 from tests import make, make_eldercare
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_morning")]
 PAGE = "/admin/circle/staffpost/hand-over/"
-
-
-@pytest.fixture(autouse=True)
-def in_the_morning():
-    with time_machine.travel(make.MORNING, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -13,14 +13,8 @@ from services.models import Booking
 from tests import make, make_eldercare
 from tests import make_council as council
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_morning")]
 KEY = "4b3f3a4e-7f6e-4f5a-9f3e-2f0b4f6d1c11"
-
-
-@pytest.fixture(autouse=True)
-def in_the_morning():
-    with time_machine.travel(make.MORNING, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from types import SimpleNamespace
 from urllib.parse import quote_from_bytes
 
 import pytest
-import time_machine
 from django.contrib import admin
 from django.db import transaction
 from django.urls import resolve, reverse
@@ -22,7 +21,12 @@ from tests import make
 from tests.circle.role_matrix import OWN, TABLE, value_of, values_of
 from tests.conftest import OurClient
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database("postgresql"), pytest.mark.unmeasured]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database("postgresql"),
+    pytest.mark.unmeasured,
+    pytest.mark.usefixtures("in_the_morning"),
+]
 
 MEGABYTE = 1_000_000
 HOSTILE = {"nul": b"a\x00b", "surrogate": b"\xed\xa0\x80", "long": b"9", "huge": b"1e400"}
@@ -39,12 +43,6 @@ ADMINS = {
     for model in admin.site._registry  # noqa: SLF001
     for page in ("changelist", "add")
 }
-
-
-@pytest.fixture(autouse=True)
-def in_the_morning() -> Iterator[None]:
-    with time_machine.travel(make.MORNING, tick=False):
-        yield
 
 
 def address_of(name: str, rows: SimpleNamespace) -> str:

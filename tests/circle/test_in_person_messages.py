@@ -1,7 +1,6 @@
 """Who goes to somebody's door: set when the message is written, handed over by name."""
 
 import pytest
-import time_machine
 from django.core.exceptions import ValidationError
 
 from circle.actions import queue_in_person_message, reassign_in_person_message, record_in_person_outcome
@@ -9,14 +8,8 @@ from circle.models import Message, Record
 from circle.notifications import notify
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_morning")]
 PAGE = "/admin/circle/staffpost/hand-over/"
-
-
-@pytest.fixture(autouse=True)
-def in_the_morning():
-    with time_machine.travel(make.MORNING, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -14,16 +14,10 @@ from circle.notifications.still_true import find_untrue
 from tests import make
 from tests.html_forms import sent_by
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_morning")]
 
 NOW = make.MORNING
 HOUR = dt.timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def in_the_morning():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

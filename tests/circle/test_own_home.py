@@ -1,7 +1,6 @@
 """What the portal shows because of who is signed in: it reaches nobody else."""
 
 import pytest
-import time_machine
 from django.utils import translation
 
 from circle.web.page_cache import SECONDS
@@ -9,14 +8,8 @@ from tests import make
 from tests import make_childcare as nursery
 from tests import make_eldercare as care
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_morning")]
 PAGES = ("/", "/circle/", "/circle/hall/", "/services/", "/help/", "/me/")
-
-
-@pytest.fixture(autouse=True)
-def in_the_morning():
-    with time_machine.travel(make.MORNING, tick=False):
-        yield
 
 
 def shared_cache(client, store: dict, path: str) -> str:

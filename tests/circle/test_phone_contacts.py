@@ -15,12 +15,6 @@ from tests import make_eldercare as care
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_morning")]
 
 
-@pytest.fixture
-def in_the_morning():
-    with time_machine.travel(make.MORNING, tick=False):
-        yield
-
-
 def url(resident) -> str:
     return f"/admin/circle/resident/phone/{resident.code}/"
 

@@ -2,20 +2,12 @@
 
 import pytest
 import time_machine
-from django.core.cache import cache
 
 from tests import make, make_council
 from tests import make_childcare as nursery
 from tests import make_eldercare as care
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_morning")]
-
-
-@pytest.fixture
-def in_the_morning():
-    cache.clear()
-    with time_machine.travel(make.MORNING, tick=False):
-        yield
 
 
 def of_hall():

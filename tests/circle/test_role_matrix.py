@@ -15,7 +15,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-import time_machine
 from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
@@ -49,6 +48,7 @@ pytestmark = [
     pytest.mark.django_db,
     # What a role may do is decided in Python alike: once is enough.
     pytest.mark.skipif(connection.vendor != "sqlite", reason="the matrix runs on SQLite"),
+    pytest.mark.usefixtures("in_the_morning"),
 ]
 MODEL_ADMINS = {
     model._meta.label_lower: each
@@ -63,12 +63,6 @@ DOORS = {"/sign-in/": SIGN_IN, "/sign-in/staff/": STAFF_DOOR, "/admin/login/": S
 def media(media_root: Path) -> Path:
     """The files of the matrix were made before the first test."""
     return media_root
-
-
-@pytest.fixture(autouse=True)
-def in_the_morning() -> Iterator[None]:
-    with time_machine.travel(make.MORNING, tick=False):
-        yield
 
 
 def names(resolver: Any, prefix: str = "") -> Iterator[str]:

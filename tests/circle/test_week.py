@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-import time_machine
 
 from circle.calendar.weeks import week_span
 from circle.notifications.sharing import MAX_CHARS
@@ -15,12 +14,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_morning")]
 
 NOW = make.MORNING  # Tuesday 24 November, eight o'clock
 URL = "/en/circle/week/"
-
-
-@pytest.fixture
-def in_the_morning():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -1,14 +1,5 @@
 import pytest
-import time_machine
 from django.core.exceptions import ValidationError
-
-from tests import make
-
-
-@pytest.fixture
-def in_the_morning():
-    with time_machine.travel(make.MORNING, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A change that takes the time of care is asked about before it is saved."""
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from circle.models import Closure
@@ -13,12 +12,6 @@ from tests.asked_first import answer
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_morning")]
 
 AT = make.MORNING
-
-
-@pytest.fixture
-def in_the_morning():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 @pytest.fixture

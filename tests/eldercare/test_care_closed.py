@@ -26,12 +26,6 @@ REMINDS = "We remind you the day before"
 
 
 @pytest.fixture
-def in_the_morning():
-    with time_machine.travel(AT, tick=False):
-        yield
-
-
-@pytest.fixture
 def booking():
     """Confirmed for tomorrow at nine, and booked some days ago."""
     found = care.confirmed()

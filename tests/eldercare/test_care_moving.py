@@ -3,8 +3,6 @@
 import datetime as dt
 
 import pytest
-import time_machine
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from icalendar import Calendar
 
@@ -18,13 +16,6 @@ from tests import make_eldercare as care
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_morning")]
 AT = make.MORNING
-
-
-@pytest.fixture
-def in_the_morning():
-    cache.clear()
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
@@ -21,12 +20,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_morning")]
 AT = make.MORNING
 TODAY = AT.date()
 TOMORROW = make.moment(1, 9).date()
-
-
-@pytest.fixture
-def in_the_morning():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-import time_machine
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.urls import reverse
@@ -19,17 +18,11 @@ from tests import make
 from tests.services.test_agency_cases import PROMISES, Desk
 from tests.services.test_agency_privacy import picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_morning")]
 
 NOW = make.MORNING
 TODAY = NOW.date()
 LIST = "/en/admin/services/agencycase/"
-
-
-@pytest.fixture(autouse=True)
-def in_the_morning():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from circle.actions import revoke_mandate
@@ -17,16 +16,10 @@ from tests import make
 from tests.services.test_agency_cases import PROMISES, Desk
 from tests.services.test_agency_privacy import picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_morning")]
 
 NOW = make.MORNING
 TODAY = NOW.date()
-
-
-@pytest.fixture(autouse=True)
-def in_the_morning():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -20,12 +20,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_morning")]
 
 
 @pytest.fixture
-def in_the_morning():
-    with time_machine.travel(make.MORNING, tick=False):
-        yield
-
-
-@pytest.fixture
 def item():
     return make.bookable(audiences=[make.audience()])
 

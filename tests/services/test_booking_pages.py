@@ -4,7 +4,6 @@ import re
 import uuid
 
 import pytest
-import time_machine
 
 from circle.models import Record, Resident
 from services.models import Booking
@@ -14,12 +13,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_morning")]
 
 
 NOBODY = "7b0f6a86-6a3c-4b3b-9d6e-2f6a1f0f8f5e"
-
-
-@pytest.fixture
-def in_the_morning():
-    with time_machine.travel(make.MORNING, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -3,19 +3,12 @@
 import datetime as dt
 
 import pytest
-import time_machine
 
 from circle.booking.days import DayOfSlots
 from circle.templatetags.day_tags import weeks_of
 from tests import make
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_the_morning():
-    with time_machine.travel(make.MORNING, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_morning")]
 
 
 @pytest.fixture

@@ -251,6 +251,7 @@ def test_shift_of_one_date_goes_before_the_weekly_one_that_it_overlaps(counter):
     ]
 
 
+@pytest.mark.usefixtures("in_the_morning")
 @pytest.mark.parametrize(
     ("first", "second"),
     [
@@ -274,6 +275,7 @@ def test_overlapping_shifts_of_a_counter_are_refused(client, counter, first, sec
     assert client.post(url, sent).status_code == 302
 
 
+@pytest.mark.usefixtures("in_the_morning")
 def test_shifts_that_follow_each_other_in_time_do_not_overlap(client, counter):
     client.force_login(make.post("director", community=counter.community).user)
     url = reverse("admin:services_counter_change", args=[counter.pk])

@@ -17,12 +17,6 @@ TODAY = make.MORNING.date()
 
 
 @pytest.fixture
-def in_the_morning():
-    with time_machine.travel(make.MORNING, tick=False):
-        yield
-
-
-@pytest.fixture
 def mother():
     return make.own_resident(name="周妈妈", born_on=dt.date(1993, 3, 8))
 

@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from icalendar import Calendar
 
 from circle.models import Record
@@ -12,13 +11,6 @@ from services.models import Booking
 from tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_morning")]
-
-
-@pytest.fixture
-def in_the_morning():
-    cache.clear()
-    with time_machine.travel(make.MORNING, tick=False):
-        yield
 
 
 @pytest.fixture

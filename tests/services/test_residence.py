@@ -3,23 +3,16 @@
 import datetime as dt
 
 import pytest
-import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from services.models import ResidenceRule
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_morning")]
 
 TODAY = make.MORNING.date()
 WHERE = {"answer": "elsewhere", "where_zh": "户籍地的服务中心", "where_en": "your home centre"}
-
-
-@pytest.fixture(autouse=True)
-def in_the_morning():
-    with time_machine.travel(make.MORNING, tick=False):
-        yield
 
 
 def test_no_without_a_place_is_refused_by_the_database_and_by_the_form():

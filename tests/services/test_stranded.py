@@ -27,12 +27,6 @@ REMINDS = "We remind you the day before"
 
 
 @pytest.fixture
-def in_the_morning():
-    with time_machine.travel(make.MORNING, tick=False):
-        yield
-
-
-@pytest.fixture
 def item():
     return make.bookable(audiences=[make.audience()])
 
