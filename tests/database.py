@@ -84,4 +84,5 @@ def is_left_to_the_other(item: pytest.Item) -> bool:
 
 def asks_for_pages(item: pytest.Item) -> bool:
     """Over HTTP in this process; a race and a browser are something else."""
-    return "client" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("race")
+    asks = {"client", "matrix"} & set(getattr(item, "fixturenames", ()))
+    return bool(asks) and not item.get_closest_marker("race")

@@ -167,6 +167,7 @@ def filled(event: str, language: str) -> Message:
     return make.message(event=event, language=language, values=values)
 
 
+@pytest.mark.one_database("sqlite")
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize("event", TEMPLATES)
 def test_every_template_makes_one_plain_line_with_all_its_values(event, language):
@@ -179,6 +180,7 @@ def test_every_template_makes_one_plain_line_with_all_its_values(event, language
     assert len(text) < 300
 
 
+@pytest.mark.one_database("sqlite")
 @pytest.mark.parametrize("event", TEMPLATES)
 def test_every_template_is_translated(event):
     texts = {language: text_of(filled(event, language)) for language in ("zh-hans", "en")}

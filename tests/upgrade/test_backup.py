@@ -93,6 +93,7 @@ def test_portal_is_restored_as_it_was(source, target, media, tmp_path, monkeypat
     assert "every promise holds" in manage(source, "restore", str(second), "--into", third)
 
 
+@pytest.mark.one_database("sqlite")  # that one is all it touches
 def test_nothing_that_may_have_gone_out_is_sent_again(source, media, tmp_path, monkeypatch):
     """What waited when the backup was made, and what the clock would write again, waits for staff."""
     file = source.removeprefix("sqlite:///")
@@ -116,6 +117,7 @@ def test_nothing_that_may_have_gone_out_is_sent_again(source, media, tmp_path, m
     assert set(one_value(source, query).split(",")) == {"queued", "sending"}
 
 
+@pytest.mark.one_database("sqlite")  # that one is all it touches
 def test_backup_over_data_is_asked_for(source, media, tmp_path):
     done = backup(source, tmp_path / "backups")
     before = tables_of(done)
@@ -134,6 +136,7 @@ def backup_again(database: str, folder: Path) -> list[Path]:
     return list((folder / "again").iterdir())
 
 
+@pytest.mark.one_database("sqlite")  # that one is all it touches
 def test_backup_of_later_code_is_refused(source, media, tmp_path):
     with sqlite3.connect(source.removeprefix("sqlite:///")) as opened:
         names = "INSERT INTO django_migrations (app, name, applied)"

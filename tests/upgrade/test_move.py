@@ -27,6 +27,7 @@ def refused(database: str, *command: str) -> str:
     return done.stderr
 
 
+@pytest.mark.one_database("postgresql")  # from one engine to the other and back
 def test_database_moves_there_and_back_with_its_promises(source, target, tmp_path):
     assert "circle_record: " in manage(source, "move_database", target)
     manage(target, "check_invariants")
@@ -61,5 +62,6 @@ def test_nothing_moves_where_one_row_does_not_fit(source, target, tmp_path):
     manage(source, "move_database", target)  # so the target had stayed empty
 
 
+@pytest.mark.one_database("sqlite")
 def test_database_is_not_moved_onto_itself(source):
     assert "would be copied" in refused(source, "move_database", source)
