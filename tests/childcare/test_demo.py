@@ -9,7 +9,7 @@ from childcare.hooks.schedule import find_violations
 from childcare.models import Application, Band, NurseryClass, PassedOver, Round, SecondParent, SiblingGroup
 from circle.models import Community, Message
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo"), pytest.mark.one_database("sqlite")]
 
 
 def test_demo_has_a_class_of_each_band_and_one_is_nearly_full():

@@ -14,7 +14,7 @@ from circle.models import Closure
 from tests import make
 from tests.circle.signing_in import PHONE, STAFF, ask, enter, is_signed_in, sent_code
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database("sqlite")]
 KEPT = "/sign-in/staff/kept/"
 FORM = "/admin/circle/closure/add/"
 

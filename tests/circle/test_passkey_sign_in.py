@@ -11,7 +11,7 @@ from tests import make
 from tests.circle.passkeys import Passkey
 from tests.circle.signing_in import STAFF, errors, is_signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database("sqlite")]
 ADD, OPEN = "/sign-in/staff/passkey/", "/sign-in/staff/with-passkey/"
 ASKED = {"HTTP_ACCEPT": "application/json"}
 

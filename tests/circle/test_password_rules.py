@@ -11,7 +11,7 @@ from django.test import Client
 from tests import make
 from tests.circle.signing_in import STAFF, errors
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database("sqlite")]
 FAILURES = 5
 
 

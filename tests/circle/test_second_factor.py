@@ -15,7 +15,7 @@ from circle.models import User
 from tests import make
 from tests.circle.signing_in import PHONE, STAFF, ask, enter, errors, is_signed_in, sent_code
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database("sqlite")]
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 CODE_PAGE, SET_UP = "/sign-in/staff/code/", "/sign-in/staff/app/"
 

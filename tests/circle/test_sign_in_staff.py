@@ -13,7 +13,7 @@ from circle.models.roles import Role, role_permissions
 from tests import make
 from tests.circle.signing_in import PHONE, STAFF, ask, enter, errors, is_signed_in, sent_code
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database("sqlite")]
 FAILURES = 5
 
 
