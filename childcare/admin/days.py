@@ -78,7 +78,7 @@ def action_of(request: HttpRequest, name: str, *, asks: bool) -> RowAction:
 
 def get_child_today(request: HttpRequest, code: str, action: RowAction) -> ChildToday:
     """A child that belongs to a class in this user's care, today."""
-    mine = of_classes(request.user, action.permission, "offered_class")
+    mine = of_classes(request.user, action.permission, "offer__nursery_class")
     enrolled = Application.objects.filter(mine, status=Application.Status.ENROLLED).shown()
     at = timezone.now()
     return child_today(get_object_or_404(enrolled, code=code), at, timezone.localdate(at))

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from childcare import actions
 from childcare.hooks.schedule import tick
-from childcare.models import Application, HeadTask
+from childcare.models import Application, HeadTask, Offer
 from circle.actions import add_guardian, withdraw_consent
 from circle.models import Consent, Message
 from circle.notifications import text_of
@@ -175,7 +175,7 @@ def test_objection_on_the_phone_is_typed_in_by_who_accepted_for_the_mother(fathe
 def test_a_paused_place_is_not_reported_as_not_taken_up(father):
     make.take_up_rule()
     found = of_both("accepted", father)
-    Application.objects.update(offered_start_on=MORNING.date() + ONE_DAY)
+    Offer.objects.update(starts_on=MORNING.date() + ONE_DAY)
     actions.object_to_acceptance(**by_mother(kept(found), by=father.login))
     list(tick(MORNING + 6 * ONE_DAY))
     assert [task.kind for task in HeadTask.objects.open()] == ["objection"]
