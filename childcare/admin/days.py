@@ -153,7 +153,7 @@ def address(found: ChildToday, back: str) -> str:
     """Of the child's card where it was chosen there, else of the sheet of its class."""
     if back == "card" and found.application.child:
         return reverse("admin:circle_resident_card", args=[found.application.child.code])
-    return f"{reverse('admin:childcare_childday_sheet')}?class={found.application.offered_class_id}"
+    return f"{reverse('admin:childcare_childday_sheet')}?class={found.application.offer.nursery_class_id}"
 
 
 @admin.register(ChildDay)
