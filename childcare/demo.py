@@ -202,7 +202,9 @@ class Season:
             "enrolled": lambda: actions.enrol_child(**staff),
             "left": lambda: self.leave(guardian),
             "withdrawn": lambda: actions.withdraw_application(**guardian),
-            "lapsed": lambda: actions.lapse_offers(at=application.offer_expires_at or who["at"]),
+            "lapsed": lambda: actions.lapse_offers(
+                at=application.offer.expires_at if application.offer else who["at"]
+            ),
         }
         acts[name]()
         send_demo_messages(who["at"])  # before something else becomes of it
@@ -309,8 +311,8 @@ class Visits:
             .filter(plan__kind=kind)
             .select_related("plan__facility")
         )
-        if application and application.offered_start_on:
-            slots = slots.filter(day__lt=application.offered_start_on)
+        if application and application.offer:
+            slots = slots.filter(day__lt=application.offer.starts_on)
         for slot in slots.filter(community=self.season.community).order_by("starts_at")[1:2]:
             actions.book_visit(
                 slot=slot,

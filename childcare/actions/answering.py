@@ -24,7 +24,6 @@ from circle.models import User
 from circle.permissions.on_behalf import mandate_details
 
 Status = Application.Status
-NO_OFFER = {"offered_class": None, "offered_price": None, "offered_start_on": None, "offer_expires_at": None}
 
 
 @transaction.atomic
@@ -49,7 +48,7 @@ def accept_one(application: Application, via: str, at: dt.datetime, by: User) ->
             to=Status.ACCEPTED,
             at=at,
             by=by,
-            rows=Application.objects.filter(offer_expires_at__gt=at),
+            rows=Application.objects.filter(offer__expires_at__gt=at),
             details={"via": via} | mandate_details(mandate),
             accepted_by=by,
             objected_at=None,
@@ -86,7 +85,7 @@ def decline_one(application: Application, via: str, at: dt.datetime, by: User) -
     to, values = Status.DECLINED, {}
     if higher:
         details["waits_for"] = [group.pk for group in higher]
-        to, values = Status.VERIFIED, NO_OFFER
+        to, values = Status.VERIFIED, {"offer": None}
     release_offered_place(application, "application_declined", to, at, by, Q(), details, **values)
     if higher:
         set_further_wishes(application, higher[1:])
@@ -96,8 +95,8 @@ def decline_one(application: Application, via: str, at: dt.datetime, by: User) -
 
 def higher_wishes(application: Application) -> list[NurseryClass]:
     """Than the class that is offered, the first wish first."""
-    wishes = wishes_of(application)
-    return wishes[: wishes.index(application.offered_class)] if application.offered_class in wishes else []
+    wishes, offered = wishes_of(application), application.offered_class
+    return wishes[: wishes.index(offered)] if offered in wishes else []
 
 
 class RevokeReason(models.TextChoices):
@@ -123,7 +122,7 @@ def revoke_offer(*, application: Application, reason: str, at: dt.datetime, by: 
 def revoke_one(application: Application, reason: str, at: dt.datetime, by: User) -> None:
     details: dict[str, object] = {"reason": reason}
     release_offered_place(
-        application, "application_offer_revoked", Status.VERIFIED, at, by, Q(), details, **NO_OFFER
+        application, "application_offer_revoked", Status.VERIFIED, at, by, Q(), details, offer=None
     )
     notify_guardians(
         application,
@@ -161,7 +160,7 @@ def release_offered_place(
         to=to,
         at=at,
         by=by,
-        rows=Application.objects.filter(condition, offered_class=held),
+        rows=Application.objects.filter(condition, offer=application.offer),
         details=details,
         **fields,
     )

@@ -17,7 +17,7 @@ from childcare.actions.rules import check_class, check_own_nursery, check_start,
 from childcare.actions.seats import ONE_DAY, lock_classes, release_seats
 from childcare.actions.settling import drop_wishes_above
 from childcare.actions.tasks import open_task, settle_tasks
-from childcare.models import Application, HeadTask, NurseryClass, Stay
+from childcare.models import Application, HeadTask, NurseryClass, Offer, Stay
 from childcare.models.applications import HOLDING
 from childcare.models.wishes import wishes_of
 from circle.audit.log import record
@@ -68,15 +68,18 @@ def announce_one(stay: Stay, at: dt.datetime) -> bool:
 def move_to_next_classes(*, at: dt.datetime) -> int:
     """Children whose stay in the next class has begun; their number."""
     begun = Stay.objects.booked().on(localdate(at)).filter(application__status__in=TAKEN_UP)
-    rows = begun.exclude(nursery_class=F("application__offered_class"))
-    return sum(move_one(stay, at) for stay in rows.select_related("application").order_by("pk"))
+    rows = begun.exclude(nursery_class=F("application__offer__nursery_class"))
+    return sum(move_one(stay, at) for stay in rows.select_related("application__offer").order_by("pk"))
 
 
 @transaction.atomic
 def move_one(stay: Stay, at: dt.datetime) -> bool:
-    application, before = stay.application, stay.application.offered_class_id
-    rows = Application.objects.filter(pk=application.pk, offered_class=before, status__in=TAKEN_UP)
-    if not rows.update(offered_class=stay.nursery_class):
+    application, offer = stay.application, stay.application.offer
+    held = Application.objects.filter(pk=application.pk, offer=offer, status__in=TAKEN_UP)
+    if offer is None or not held.select_for_update(no_key=True).exists():
+        return False
+    before = offer.nursery_class_id
+    if not Offer.objects.filter(pk=offer.pk, nursery_class=before).update(nursery_class=stay.nursery_class):
         return False
     details: dict[str, Any] = {"from": before, "to": stay.nursery_class_id}
     record(
@@ -93,7 +96,7 @@ def fill_missing_stays(*, at: dt.datetime) -> int:
     """Seats that children need later and that have become free since; the number of stays begun with one."""
     today = localdate(at)
     rows = Stay.objects.missing().filter(ends_on__gte=today, application__status__in=HOLDING)
-    found = rows.select_related("application__child", "application__offered_class")
+    found = rows.select_related("application__child", "application__offer__nursery_class")
     return sum(fill_stay(stay, today) for stay in found.order_by("starts_on", "pk"))
 
 
@@ -138,14 +141,13 @@ def reseat_child(
     other_head (it is for who heads the nursery whose place it takes), class_closed, start_past,
     start_too_early, wrong_age, birthday_missing, before_first_day, full.
     """
-    first_day = application.offered_start_on
-    if application.status not in TAKEN_UP or application.child is None or first_day is None:
+    offer = application.offer
+    if application.status not in TAKEN_UP or application.child is None or offer is None:
         raise transition_refusal(application, "")
     check_class(application, nursery_class)
     check_start(nursery_class, birthday_of(application.child), start_on, at)
-    now = application.offered_class
-    is_elsewhere = now is not None and now.facility_id != nursery_class.facility_id
-    if is_elsewhere:
+    first_day, now = offer.starts_on, offer.nursery_class
+    if now.facility_id != nursery_class.facility_id:
         check_other_nursery(application, nursery_class, by)
     if start_on < first_day:
         raise ValidationError(
@@ -162,8 +164,8 @@ def reseat_child(
     if application.last_day:
         release_seats(application, application.last_day + ONE_DAY)
     if start_on in (first_day, localdate(at)):
-        Application.objects.filter(pk=application.pk).update(offered_class=nursery_class)
-        application.offered_class = nursery_class
+        offer.nursery_class = nursery_class
+        offer.save(update_fields=["nursery_class"])
     settle_tasks(application, HeadTask.Kind.HIGHER_WISH, at=at, by=by)
     offer_place_left(application, now, nursery_class, start_on, at, by)
     details: dict[str, Any] = {"class": nursery_class.pk, "day": start_on.isoformat()}
@@ -193,20 +195,20 @@ def hold_place(application: Application, nursery_class: NurseryClass) -> None:
     lock_classes(nursery_class, *([now] if now else []))
     rows = Application.objects.shown().filter(pk=application.pk)
     row = rows.select_for_update(no_key=True, of=("self",)).get()
-    if row.status not in TAKEN_UP or row.offered_class_id != application.offered_class_id:
+    if row.status not in TAKEN_UP or row.offered_class != now:
         raise transition_refusal(row, "", TAKEN_UP)
     application.last_day = row.last_day
 
 
 def offer_place_left(
     application: Application,
-    left: NurseryClass | None,
+    left: NurseryClass,
     taken: NurseryClass,
     day: dt.date,
     at: dt.datetime,
     by: User,
 ) -> None:
-    if left is None or left == taken:
+    if left == taken:
         return
     if left in wishes_of(application):  # left for a later wish: the family is not asked about it again
         drop_wishes_above(application, taken, at, by)

@@ -30,7 +30,8 @@ def get_or_create_day(application: Application, day: dt.date, at: dt.datetime) -
 
     Refuses: not_enrolled (does not belong to a class on that day).
     """
-    enrolled = Application.objects.enrolled(day).filter(pk=application.pk).first()
+    rows = Application.objects.enrolled(day).select_related("offer__nursery_class")
+    enrolled = rows.filter(pk=application.pk).first()
     if enrolled is None:
         raise ValidationError(
             _("On %(day)s the child does not belong to a class."),
@@ -39,7 +40,7 @@ def get_or_create_day(application: Application, day: dt.date, at: dt.datetime) -
         )
     values = {
         "community_id": enrolled.community_id,
-        "nursery_class_id": enrolled.offered_class_id,
+        "nursery_class": enrolled.offered_class,
         "status_at": at,
     }
     row, _is_new = ChildDay.objects.get_or_create(application=application, day=day, defaults=values)
@@ -176,8 +177,9 @@ def check_in_class(*, nursery_class: NurseryClass, at: dt.datetime, by: User) ->
     check_open_day(nursery_class, today)
     lock_class(nursery_class)
     known = ChildDay.objects.on(today).exclude(status=Status.EXPECTED)
-    children = Application.objects.enrolled(today).filter(offered_class=nursery_class)
-    expected = children.exclude(pk__in=known.values("application")).select_related("child", "offered_class")
+    children = Application.objects.enrolled(today).select_related("child", "offer__nursery_class")
+    own = children.filter(offer__nursery_class=nursery_class)
+    expected = own.exclude(pk__in=known.values("application"))
     return [check_in_child(application=each, at=at, by=by) for each in expected.order_by("pk")]
 
 

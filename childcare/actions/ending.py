@@ -47,7 +47,7 @@ def withdraw_application(
     held = application.offered_class if application.status == Status.ACCEPTED else None
     lock_class(held)
     # What was offered since the row was read holds a place that this would not give back.
-    same = Q(offered_class=held) if held else ~Q(status=Status.ACCEPTED)
+    same = Q(offer__nursery_class=held) if held else ~Q(status=Status.ACCEPTED)
     change_status(
         application,
         verb="application_withdrawn",
@@ -114,7 +114,7 @@ def close_for_child(*, application: Application, at: dt.datetime, by: User) -> A
         to=Status.LEFT if application.status == Status.ENROLLED else Status.WITHDRAWN,
         at=at,
         by=by,
-        rows=Application.objects.live().filter(offered_class=application.offered_class),
+        rows=Application.objects.live().filter(offer=application.offer),
         details={"because": "child_died"},
         last_day=application.last_day,
     )

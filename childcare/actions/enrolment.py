@@ -41,11 +41,11 @@ def enrol_child(*, application: Application, at: dt.datetime, by: User) -> Appli
     today where that is past), changed_meanwhile, not_possible (the place is not accepted).
     """
     check_not_paused(application, at)
-    if application.status == Status.ACCEPTED and application.offered_class and application.child:
-        first_day = max(application.offered_start_on or localdate(at), localdate(at))
-        born_on = birthday_of(application.child)
-        if not application.offered_class.takes(born_on, first_day):
-            raise wrong_age_error(application.offered_class, born_on, first_day)
+    if application.status == Status.ACCEPTED and application.offer and application.child:
+        first_day = max(application.offer.starts_on, localdate(at))
+        group, born_on = application.offer.nursery_class, birthday_of(application.child)
+        if not group.takes(born_on, first_day):
+            raise wrong_age_error(group, born_on, first_day)
     change_status(
         application,
         verb="application_enrolled",
@@ -81,7 +81,7 @@ def check_not_paused(application: Application, at: dt.datetime) -> None:
 
 def report_untaken_places(*, at: dt.datetime) -> int:
     """Accepted, and the first day is over without a contract: a task, and one message. The number found."""
-    late = Application.objects.filter(status=Status.ACCEPTED, offered_start_on__lt=localdate(at))
+    late = Application.objects.filter(status=Status.ACCEPTED, offer__starts_on__lt=localdate(at))
     known = HeadTask.objects.filter(kind__in=[Kind.NOT_TAKEN_UP, Kind.OBJECTION]).values("application")
     return sum(report_untaken(each, at) for each in late.exclude(pk__in=known).shown().order_by("pk"))
 
@@ -97,7 +97,7 @@ def report_untaken(application: Application, at: dt.datetime) -> bool:
         application,
         "application_not_taken_up",
         at,
-        dedupe=f"application_not_taken_up:{application.pk}:{application.offered_start_on}",
+        dedupe=f"application_not_taken_up:{application.pk}:{application.first_day}",
         phone=application.community.phone,
     )
     return True
@@ -110,8 +110,9 @@ def release_untaken_place(*, application: Application, at: dt.datetime, by: User
     Refuses: too_early (within the days of the dated rule after the first day), rule_missing, already_lapsed,
     not_possible (it is not accepted).
     """
-    first_day, today = application.offered_start_on, localdate(at)
-    if application.status == Status.ACCEPTED and first_day:
+    offer, today = application.offer, localdate(at)
+    if application.status == Status.ACCEPTED and offer:
+        first_day = offer.starts_on
         days = legal_parameters.rule_value(TAKE_UP, "days", on=today)
         free_from = max(first_day + dt.timedelta(days=days), application.paused_until or first_day)
         if today < free_from:
@@ -129,7 +130,7 @@ def release_untaken_place(*, application: Application, at: dt.datetime, by: User
         to=Status.LAPSED,
         at=at,
         by=by,
-        rows=Application.objects.filter(offered_class=held, offered_start_on=first_day),
+        rows=Application.objects.filter(offer=offer, offer__nursery_class=held),
     )
     release_all_seats(application)
     drop_moot_tasks(application)
@@ -183,7 +184,7 @@ def is_of_age(application: Application, group: NurseryClass | None, day: dt.date
 def first_day_in_class(application: Application) -> dt.date | None:
     """Of a row with `class_since`: of its class now, which may not be the one it began in."""
     since: dt.date | None = application.class_since  # type: ignore[attr-defined]
-    return since or application.offered_start_on
+    return since or application.first_day
 
 
 def report_ages(*, at: dt.datetime) -> int:
@@ -194,7 +195,7 @@ def report_ages(*, at: dt.datetime) -> int:
     today = localdate(at)
     known = HeadTask.objects.filter(kind=Kind.AGE).exclude(settled_at__lt=at - ASKED_AGAIN)
     rows = Application.objects.exclude(pk__in=known.values("application"))
-    rows = rows.select_related("child", "offered_class", "nursery_class")
+    rows = rows.select_related("child", "offer__nursery_class", "nursery_class")
     held = rows.holding().with_class_since()
     waiting = rows.filter(status__in=[Status.SUBMITTED, Status.VERIFIED])
     found = [

@@ -14,7 +14,7 @@ TASK = HeadTask.Kind.HIGHER_WISH
 def ask_for_higher_wish(application: Application, nursery_class: NurseryClass, at: dt.datetime) -> bool:
     """False where the child has not the age of the class by then. The place goes to nobody by itself while
     the head's task is open; the child changes class from a day on, or the wish is given up."""
-    day = max(each for each in (application.offered_start_on, at.date()) if each)
+    day = max(application.first_day or at.date(), at.date())
     born_on = application.child.born_on if application.child else None
     if born_on is None or not nursery_class.takes(born_on, day):
         return False

@@ -23,6 +23,8 @@ def seat_violations() -> Iterator[str]:
     offered = Application.objects.filter(status=Application.Status.OFFERED)
     for each in offered.exclude(pk__in=pending):
         yield f"application {each.pk}: offered a place without an offer"
+    for each in Application.objects.filter(offer__isnull=False).exclude(offer__application=F("pk")):
+        yield f"application {each.pk}: the offer of another one"
     for offer in Offer.objects.pending().exclude(application__in=offered):
         yield f"offer {offer.pk}: waits for an answer of an application that has no open offer"
 

@@ -17,7 +17,7 @@ from childcare.models import Application
 
 def lapse_offers(*, at: dt.datetime) -> int:
     """Offers whose deadline is over go back to their classes; the number lapsed."""
-    over = Application.objects.ending(at).shown().order_by("offer_expires_at", "pk")
+    over = Application.objects.ending(at).shown().order_by("offer__expires_at", "pk")
     return sum(lapse_offer(application, at) for application in over)
 
 
@@ -25,7 +25,7 @@ def lapse_offer(application: Application, at: dt.datetime) -> bool:
     """Whether it lapsed: another machine, or the guardian a moment earlier, may have been quicker."""
     try:
         with transaction.atomic():
-            over = Q(offer_expires_at__lte=at)
+            over = Q(offer__expires_at__lte=at)
             release_offered_place(application, "application_lapsed", Status.LAPSED, at, None, over, {})
             notify_guardian(
                 application,
@@ -43,7 +43,7 @@ def lapse_offer(application: Application, at: dt.datetime) -> bool:
 def send_reminders(*, at: dt.datetime) -> int:
     """A day before an offer ends, once; the number of reminders."""
     soon = Application.objects.ending(at + REMINDED_BEFORE).filter(
-        offer_expires_at__gt=at, reminded_at=None, status_at__lte=at - REMINDED_BEFORE
+        offer__expires_at__gt=at, reminded_at=None, status_at__lte=at - REMINDED_BEFORE
     )
     return sum(_remind_one(application, at) for application in soon.shown())
 

@@ -66,7 +66,7 @@ def check_last_day(application: Application, last_day: dt.date, today: dt.date) 
     """Refuses: day_over, before_first_day, too_far."""
     if last_day < today:
         raise ValidationError(_("This day is over. Please choose another."), code="day_over")
-    first_day = application.offered_start_on
+    first_day = application.first_day
     if first_day and last_day < first_day:
         raise ValidationError(
             _("The child starts on %(day)s only. Please choose a later day."),
@@ -135,7 +135,7 @@ def release_enrolled_place(
         to=Status.LEFT,
         at=at,
         by=by,
-        rows=Application.objects.filter(still, offered_class=held),
+        rows=Application.objects.filter(still, offer__nursery_class=held),
         details=details,
     )
     drop_moot_tasks(application)

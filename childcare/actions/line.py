@@ -79,7 +79,7 @@ def recorded_line(nursery_class: NurseryClass) -> dict[int, int]:
 def reasons_of(gone: Iterable[int], nursery_class: NurseryClass) -> dict[int, Reason]:
     named = Q(nursery_class=nursery_class) | Q(further_wishes__nursery_class=nursery_class)
     rows = Application.objects.filter(pk__in=list(gone))
-    naming = set(rows.filter(named | Q(offered_class=nursery_class)).values_list("pk", flat=True))
+    naming = set(rows.filter(named | Q(offer__nursery_class=nursery_class)).values_list("pk", flat=True))
     found = {}
     for pk, status in rows.values_list("pk", "status"):
         if status in HOLDING and pk not in naming:  # the wish was given up

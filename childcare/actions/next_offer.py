@@ -47,7 +47,7 @@ def offer_next(
     if nursery_class is None or days is None:
         return None
     line = line_of(nursery_class).exclude(status=Status.SUBMITTED)
-    for application in line.select_related("child", "community", "guardian"):
+    for application in line.select_related("child", "community", "guardian", "offer"):
         if application.status != Status.VERIFIED:
             if ask_for_higher_wish(application, nursery_class, at):
                 return None

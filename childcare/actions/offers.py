@@ -120,8 +120,17 @@ def _offer(
     if not segments[0].parts:
         raise full_error()
     passing = record_passing(application, nursery_class, start_on, reason, at, by)
-    price = price_on(nursery_class, start_on)
-    expires_at = dt.datetime.combine(last_day, OFFER_ENDS_AT, tzinfo=SHANGHAI)
+    check_verified(application)
+    offer = Offer.objects.create(
+        application=application,
+        nursery_class=nursery_class,
+        price=price_on(nursery_class, start_on),
+        starts_on=start_on,
+        missing_from=book_chain(application, segments),
+        made_at=at,
+        made_by=by,
+        expires_at=dt.datetime.combine(last_day, OFFER_ENDS_AT, tzinfo=SHANGHAI),
+    )
     change_status(
         application,
         verb="application_offered",
@@ -131,24 +140,22 @@ def _offer(
         by=by,
         # The birthday is still the one that the age was counted from.
         rows=Application.objects.filter(unchanged_birthday(application)),
-        details={"class": nursery_class.pk, "price": price.pk} | passing,
-        offered_class=nursery_class,
-        offered_price=price,
-        offered_start_on=start_on,
-        offer_expires_at=expires_at,
+        details={"class": nursery_class.pk, "price": offer.price_id} | passing,
+        offer=offer,
         reminded_at=None,
     )
-    Offer.objects.create(
-        application=application,
-        nursery_class=nursery_class,
-        price=price,
-        starts_on=start_on,
-        missing_from=book_chain(application, segments),
-        made_at=at,
-        made_by=by,
-        expires_at=expires_at,
-    )
     notify_offer(application, "application_offered", at)
+
+
+def check_verified(application: Application) -> None:
+    """Locked, before anything is written for it: another nursery may be offering it a place.
+
+    Refuses: already_offered, not_possible.
+    """
+    row = Application.objects.select_for_update(no_key=True, of=("self",)).get(pk=application.pk)
+    if row.status != Status.VERIFIED:
+        application.refresh_from_db()
+        raise transition_refusal(row, Status.OFFERED)
 
 
 def hold_open_class(nursery_class: NurseryClass) -> None:

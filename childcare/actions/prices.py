@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from childcare.models import Application, ClassPrice, NurseryClass
+from childcare.models import ClassPrice, NurseryClass, Offer
 from circle.audit.log import record
 from circle.models import User
 
@@ -54,7 +54,7 @@ def drop_price(*, price: ClassPrice, at: dt.datetime, by: User) -> None:
         )
     # Locked against an offer that would name it: that offer locks the class first.
     list(NurseryClass.objects.filter(pk=price.nursery_class_id).select_for_update().values_list("pk"))
-    if Application.objects.filter(offered_price=price).exists():
+    if Offer.objects.filter(price=price).exists():
         raise ValidationError(_("An offer promises this price already."), code="price_promised")
     record_price(price, "class_price_dropped", at, by)
     ClassPrice.objects.filter(pk=price.pk).delete()

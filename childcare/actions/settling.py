@@ -45,7 +45,7 @@ def close_task(*, task: HeadTask, words: str, at: dt.datetime, by: User) -> Head
 
 def give_up_higher_wishes(application_id: int, at: dt.datetime, by: User) -> None:
     rows = Application.objects.filter(pk=application_id).select_for_update(no_key=True, of=("self",))
-    application = rows.get()
+    application = rows.select_related("offer__nursery_class").get()
     held = application.offered_class
     if application.status in HOLDING and held is not None:
         for group in drop_wishes_above(application, held, at, by):
@@ -86,7 +86,7 @@ def offer_free_place(nursery_class: NurseryClass, at: dt.datetime) -> None:
     if offer_next(nursery_class, at):
         return
     leaving = Application.objects.filter(
-        offered_class=nursery_class, status=Application.Status.ENROLLED, last_day__gte=localdate(at)
+        offer__nursery_class=nursery_class, status=Application.Status.ENROLLED, last_day__gte=localdate(at)
     )
     last_day = leaving.aggregate(Min("last_day"))["last_day__min"]
     if last_day:

@@ -112,10 +112,7 @@ def reopen_application(*, application: Application, via: str, at: dt.datetime, b
                 details={"via": via} | mandate_details(mandate),
                 changed_at=at,
                 is_line_restarted=True,
-                offered_class=None,
-                offered_price=None,
-                offered_start_on=None,
-                offer_expires_at=None,
+                offer=None,
                 reminded_at=None,
             )
             end_unanswered_parents(application, at, by)  # of one that ended before that emptied the number

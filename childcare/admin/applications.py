@@ -48,6 +48,9 @@ class ApplicationAdmin(ReadOnlyAdmin):
     change_list_template = "admin/childcare/application/change_list.html"
     change_form_template = "admin/childcare/application/change_form.html"
     readonly_fields = [
+        "offered_class",
+        "offered_from",
+        "offer_ends",
         "child_link",
         "born_on",
         "alike",
@@ -79,7 +82,7 @@ class ApplicationAdmin(ReadOnlyAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         child = ["child_link", "born_on", "age", "alike", "nursery_class", "start_on"]
-        offer = ["offered_class", "offered_start_on", "offer_expires_at"]
+        offer = ["offered_class", "offered_from", "offer_ends"]
         came = ["via", "started_by", "mandate", "submitted_at", "consented_at"]
         found = [
             (None, {"fields": ["code", "status", "status_at", "missing"]}),
@@ -113,6 +116,18 @@ class ApplicationAdmin(ReadOnlyAdmin):
         near = possible_duplicates(application.child) if application.child else []
         rows = dict.fromkeys([*near, *perhaps_same_children(application)])
         return format_html_join("", "<p>{}</p>", ((link_to(child),) for child in rows)) or "–"
+
+    @admin.display(description=_("class offered"))
+    def offered_class(self, application: Application) -> str:
+        return str(application.offered_class or "–")
+
+    @admin.display(description=_("place from"))
+    def offered_from(self, application: Application) -> Any:
+        return application.offer.starts_on if application.offer else "–"
+
+    @admin.display(description=_("offer ends at"))
+    def offer_ends(self, application: Application) -> Any:
+        return application.offer.expires_at if application.offer else "–"
 
     @admin.display(description=_("phone"))
     def phone(self, application: Application) -> str:

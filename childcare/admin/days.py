@@ -78,7 +78,7 @@ def action_of(request: HttpRequest, name: str, *, asks: bool) -> RowAction:
 
 def get_child_today(request: HttpRequest, code: str, action: RowAction) -> ChildToday:
     """A child that belongs to a class in this user's care, today."""
-    mine = of_classes(request.user, action.permission, "offered_class")
+    mine = of_classes(request.user, action.permission, "offer__nursery_class")
     enrolled = Application.objects.filter(mine, status=Application.Status.ENROLLED).shown()
     at = timezone.now()
     return child_today(get_object_or_404(enrolled, code=code), at, timezone.localdate(at))
@@ -153,7 +153,7 @@ def address(found: ChildToday, back: str) -> str:
     """Of the child's card where it was chosen there, else of the sheet of its class."""
     if back == "card" and found.application.child:
         return reverse("admin:circle_resident_card", args=[found.application.child.code])
-    return f"{reverse('admin:childcare_childday_sheet')}?class={found.application.offered_class_id}"
+    return f"{reverse('admin:childcare_childday_sheet')}?class={found.application.offer.nursery_class_id}"
 
 
 @admin.register(ChildDay)

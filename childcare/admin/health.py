@@ -39,7 +39,7 @@ def consent_has_ended(application: Application) -> bool:
 def words(request: HttpRequest, code: str) -> HttpResponse:
     """childday/health/<code>/: what a child of one's class must not eat or touch; each look is recorded."""
     require_permissions(request, READ)
-    mine = of_classes(request.user, READ, "offered_class")
+    mine = of_classes(request.user, READ, "offer__nursery_class")
     enrolled = Application.objects.filter(mine, status=Application.Status.ENROLLED).shown()
     found = get_object_or_404(enrolled.select_related("health"), code=code)
     note_health_reading(request, found)

@@ -23,7 +23,7 @@ HEALTH = "childcare.view_health"
 
 def in_reach_of(request: HttpRequest, permission: str) -> Q:
     """As `in_reach` of the models, with plain ids: the database walks an index of (community, …)."""
-    unnamed = Q(nursery_class=None, offered_class=None) & within_reach(request, permission)
+    unnamed = Q(nursery_class=None, offer=None) & within_reach(request, permission)
     return within_reach(request, permission, places=nurseries_of()) | unnamed
 
 

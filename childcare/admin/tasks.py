@@ -42,7 +42,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     """application/tasks/: the open ones, the oldest first."""
     require_permissions(request, CHANGE)
     found = HeadTask.objects.for_user(request.user).open()
-    rows = found.select_related("application__guardian", "application__offered_class")
+    rows = found.select_related("application__guardian", "application__offer__nursery_class")
     return page(
         request,
         "application/tasks.html",

@@ -32,7 +32,7 @@ Status = Application.Status
 
 
 def is_untaken(application: Application, at: dt.datetime) -> bool:
-    first_day = application.offered_start_on
+    first_day = application.first_day
     return application.status == Status.ACCEPTED and first_day is not None and first_day < localdate(at)
 
 

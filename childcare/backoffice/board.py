@@ -64,8 +64,8 @@ def of_nursery(nursery: Facility | None) -> Q:
     """Applications of a nursery: of the class offered, else of the one wanted."""
     if nursery is None:
         return ~Q(pk__in=[])
-    wanted = Q(offered_class=None, nursery_class__facility=nursery)
-    return Q(offered_class__facility=nursery) | wanted
+    wanted = Q(offer=None, nursery_class__facility=nursery)
+    return Q(offer__nursery_class__facility=nursery) | wanted
 
 
 def application_board(within: Q, today: dt.date, nursery: Facility | None = None) -> tuple[list[Column], int]:
@@ -76,11 +76,13 @@ def application_board(within: Q, today: dt.date, nursery: Facility | None = None
     """
     rows = Application.objects.filter(within & of_nursery(nursery))
     counts = Tally(rows.live().values_list("status", flat=True))
-    shown = rows.select_related("child", "guardian", "nursery_class__facility", "offered_class__facility")
+    shown = rows.select_related(
+        "child", "guardian", "nursery_class__facility", "offer__nursery_class__facility"
+    )
     columns = {status: Column(status, counts[status]) for status in COLUMNS}
     cards = [
         *first_of_each(shown.filter(status__in=IN_LINE)),
-        *shown.filter(status=Status.OFFERED).order_by("offer_expires_at", "pk")[:MOST_SHOWN],
+        *shown.filter(status=Status.OFFERED).order_by("offer__expires_at", "pk")[:MOST_SHOWN],
         *shown.filter(status=Status.ENROLLED).order_by("-status_at", "-pk")[:MOST_SHOWN],
     ]
     known = actions.perhaps_known_among(cards)

@@ -164,7 +164,9 @@ def class_day_sheet(
     On a day off nobody counts as expected.
     """
     is_open = OpenDays.load(group, day, day).is_open(day)
-    children = Application.objects.enrolled(day).filter(offered_class=group).select_related("child", "health")
+    children = (
+        Application.objects.enrolled(day).filter(offer__nursery_class=group).select_related("child", "health")
+    )
     known = {row.application_id: row for row in ChildDay.objects.on(day).filter(nursery_class=group)}
     rows = []
     for application in children.order_by("child__name", "pk"):

@@ -25,7 +25,7 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
         return None
     of_person = Q(child=resident) | Q(guardian=resident)
     own = Application.objects.filter(of_person, in_reach(user, VIEW)).for_staff()
-    shown = own.select_related("child", "nursery_class").order_by("-id")[:SHOWN]
+    shown = own.select_related("child", "nursery_class", "offer").order_by("-id")[:SHOWN]
     at = timezone.now()
     today = {
         row.application_id: row

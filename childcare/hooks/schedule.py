@@ -61,7 +61,7 @@ def find_violations() -> Iterator[str]:
     checked = Application.objects.filter(status__in=CHECKED).annotate(seen=seen)
     for each in checked.exclude(seen=len(Paper.Kind.values)):
         yield f"application {each.pk}: {each.seen} papers seen"
-    elsewhere = ~Q(offered_class__community=F("community")) & Q(offered_class__isnull=False)
+    elsewhere = ~Q(offer__nursery_class__community=F("community")) & Q(offer__isnull=False)
     elsewhere |= ~Q(nursery_class__community=F("community")) & Q(nursery_class__isnull=False)
     elsewhere |= ~Q(child__community=F("community")) & Q(child__isnull=False)
     for application in Application.objects.filter(elsewhere | ~Q(guardian__community=F("community"))):
@@ -93,7 +93,7 @@ def uncollected_violations() -> Iterator[str]:
 
 def age_violations() -> Iterator[str]:
     """On the first day the child has the age of the class, or a task has said that it has not."""
-    held = Application.objects.holding().with_class_since().select_related("child", "offered_class")
+    held = Application.objects.holding().with_class_since().select_related("child", "offer__nursery_class")
     for application in held.exclude(tasks__kind=HeadTask.Kind.AGE):
         if not has_age_of_class(application, first_day_in_class(application)):
             yield f"application {application.pk}: on its first day not of the age of its class"

@@ -27,14 +27,18 @@ def waiting_applications(user: User, at: dt.datetime) -> list[Waiting]:
         for named in filter(None, [code_to_confirm(user)])
     ]
     return asked + [
-        Waiting(title % {"code": row.code}, note_of(row), row.get_absolute_url(), row.offer_expires_at or at)
+        Waiting(title % {"code": row.code}, note_of(row), row.get_absolute_url(), until_of(row) or at)
         for row in applications_of_login(user)
         if row.status in (Status.OFFERED, Status.RETURNED)
     ]
 
 
+def until_of(application: Application) -> dt.datetime | None:
+    return application.offer.expires_at if application.offer else None
+
+
 def note_of(application: Application) -> str:
-    until = application.offer_expires_at
+    until = until_of(application)
     if application.status == Status.RETURNED or until is None:
         return _("Something is missing. Please complete it.")
     return _("A place is offered. Answer by %(day)s, %(time)s.") % {

@@ -16,7 +16,7 @@ def live_applications(resident: Resident, user: User) -> QuerySet[Application]:
     """
     own = Application.objects.live().filter(in_reach(user, "childcare.change_application"))
     in_class = Application.objects.enrolled(localdate()).filter(
-        of_classes(user, "childcare.change_childday", "offered_class")
+        of_classes(user, "childcare.change_childday", "offer__nursery_class")
     )
     wards = Guardianship.objects.current().filter(adult=resident).values("child")
     theirs = Q(guardian=resident) | Q(child=resident) | Q(child__in=wards)

@@ -42,13 +42,13 @@ def of_family(user: User, path: str = "") -> Q:
 
 def nurseries_of(path: str = "") -> tuple[str, ...]:
     """The paths to the nurseries of the classes wanted and offered; `path` leads to the application."""
-    return (f"{path}nursery_class__facility", f"{path}offered_class__facility")
+    return (f"{path}nursery_class__facility", f"{path}offer__nursery_class__facility")
 
 
 def in_reach(user: User, permission: str, path: str = "") -> Q:
     """Rows of the nurseries of one's posts; without a class yet, of the communities."""
     places, community = nurseries_of(path), f"{path}community"
-    unnamed = Q(**{f"{path}nursery_class": None, f"{path}offered_class": None})
+    unnamed = Q(**{f"{path}nursery_class": None, f"{path}offer": None})
     mine = within_posts(user, permission, community, places=places)
     return mine | unnamed & within_posts(user, permission, community)
 
@@ -77,16 +77,16 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def enrolled(self, day: dt.date) -> Self:
         """Whose children belong to a class on that day."""
         stays = Q(last_day=None) | Q(last_day__gte=day)
-        return self.filter(stays, status=Application.Status.ENROLLED, offered_start_on__lte=day)
+        return self.filter(stays, status=Application.Status.ENROLLED, offer__starts_on__lte=day)
 
     def with_class_since(self) -> Self:
         """`class_since`: the first day of its stay in the class that it has now."""
-        here = Q(stays__nursery_class=F("offered_class"), stays__is_missing=False)
+        here = Q(stays__nursery_class=F("offer__nursery_class"), stays__is_missing=False)
         return self.annotate(class_since=Min("stays__starts_on", filter=here))
 
     def ending(self, by: dt.datetime) -> Self:
         """Offers whose deadline comes before that moment."""
-        return self.filter(status=Application.Status.OFFERED, offer_expires_at__lte=by)
+        return self.filter(status=Application.Status.OFFERED, offer__expires_at__lte=by)
 
     def shown(self) -> Self:
         """With what a page or a message says about it."""
@@ -95,8 +95,8 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
             "child",
             "guardian__login",
             "nursery_class__facility",
-            "offered_class__facility",
-            "offered_price",
+            "offer__nursery_class__facility",
+            "offer__price",
             "started_by",
             "mandate",
             "siblings",
@@ -168,15 +168,10 @@ class Application(models.Model):
     is_line_restarted = models.BooleanField(default=False, editable=False)
     consented_at = models.DateTimeField(_("guardian's consent"), null=True, blank=True)
     missing = models.CharField(_("what is missing"), max_length=MISSING_LENGTH, blank=True)
-    offered_class = models.ForeignKey(
-        NurseryClass, models.PROTECT, null=True, related_name="holders", verbose_name=_("class offered")
+    # The one that counts: open, accepted, or the last one of an application that has ended.
+    offer = models.OneToOneField(
+        "childcare.Offer", models.PROTECT, null=True, related_name="+", verbose_name=_("offer of a place")
     )
-    offered_start_on = models.DateField(_("place from"), null=True, blank=True)
-    # Promised with the offer, whatever the class costs later.
-    offered_price = models.ForeignKey(
-        "childcare.ClassPrice", models.PROTECT, null=True, related_name="+", verbose_name=_("price offered")
-    )
-    offer_expires_at = models.DateTimeField(_("offer ends at"), null=True, blank=True)
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("accepted by")
     )
@@ -203,9 +198,6 @@ class Application(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["community", "status", "submitted_at"], name="application_board"),
-            models.Index(
-                fields=["offer_expires_at"], condition=Q(status="offered"), name="application_offers"
-            ),
         ]
         constraints = [
             # Of both parents together: whoever comes second goes on with what the first has begun.
@@ -245,15 +237,8 @@ class Application(models.Model):
                 violation_error_message=_("Say what is missing."),
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["offered", "accepted", "enrolled"])
-                | Q(
-                    offered_class__isnull=False,
-                    offered_start_on__isnull=False,
-                    offered_price__isnull=False,
-                    offer_expires_at__isnull=False,
-                ),
-                name="application_offer_has_class_price_and_deadline",
-                violation_error_message=_("An offer names a class, a first day, a price and a deadline."),
+                condition=~Q(status__in=["offered", "accepted", "enrolled"]) | Q(offer__isnull=False),
+                name="application_with_a_place_has_its_offer",
             ),
             models.CheckConstraint(
                 condition=Q(objected_at=None, paused_until=None)
@@ -280,6 +265,14 @@ class Application(models.Model):
     @property
     def is_editable(self) -> bool:
         return self.status in EDITABLE
+
+    @property
+    def offered_class(self) -> NurseryClass | None:
+        return self.offer.nursery_class if self.offer else None
+
+    @property
+    def first_day(self) -> dt.date | None:
+        return self.offer.starts_on if self.offer else None
 
     @property
     def health_or_none(self) -> "Health | None":

@@ -34,9 +34,11 @@ class Offer(models.Model):
     application = models.ForeignKey(
         Application, models.PROTECT, related_name="offers", verbose_name=_("application")
     )
+    # Goes with a child that changes class; which one was promised stands in the audit record.
     nursery_class = models.ForeignKey(
         NurseryClass, models.PROTECT, related_name="offers", verbose_name=_("class")
     )
+    # Promised, whatever the class costs later.
     price = models.ForeignKey(ClassPrice, models.PROTECT, related_name="+", verbose_name=_("price offered"))
     starts_on = models.DateField(_("place from"))
     # The first day without a place, of a stay that goes on to the third birthday; it was said in the offer.
@@ -55,6 +57,7 @@ class Offer(models.Model):
         verbose_name = _("offer of a place")
         verbose_name_plural = _("offers of places")
         ordering = ["-made_at", "-id"]
+        indexes = [models.Index(fields=["expires_at"], condition=Q(status="pending"), name="offer_deadlines")]
         constraints = [
             models.UniqueConstraint(
                 fields=["application"], condition=Q(status="pending"), name="offer_one_pending"

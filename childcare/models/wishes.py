@@ -51,7 +51,7 @@ def waits_for(group: NurseryClass) -> Q:
     named = FurtherWish.objects.filter(application=OuterRef("pk"))
     second = Exists(named.filter(nursery_class=group, rank=2))
     wanted = Q(nursery_class=group) | Q(Exists(named.filter(nursery_class=group)))
-    held = named.filter(nursery_class=OuterRef("offered_class"))
+    held = named.filter(nursery_class=OuterRef("offer__nursery_class"))
     has_later = Q(Exists(held), nursery_class=group) | Q(second, Exists(held.filter(rank=3)))
     booked = Stay.objects.booked().filter(application=OuterRef("pk"), nursery_class=group)
     holds = Q(has_later, ~Exists(booked), status__in=HOLDING, last_day=None)

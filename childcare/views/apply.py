@@ -118,7 +118,7 @@ def application(request: PortalRequest, code: str) -> HttpResponse:
     """/childcare/applications/<code>/: the task list; once sent in, where it stands and what comes next."""
     found = my_application(request, code, partial(with_trial, user=signed_in_user(request)))
     undone = found.undone() if found.is_editable else []
-    expires_at = found.offer_expires_at
+    expires_at = found.offer.expires_at if found.offer else None
     context = {
         "application": found,
         "tasks": [(form.name, form.title, form.name not in undone) for form in TASKS.values()],

@@ -15,7 +15,7 @@ def with_trial(applications: ApplicationQuerySet, user: User) -> ApplicationQuer
     that is booked; `trial_code`: its code, empty where this login may not open it, as the other parent booked
     it. In the query of the application itself."""
     plans = VisitPlan.objects.receiving().filter(
-        facility=OuterRef("offered_class__facility"), kind=VisitPlan.Kind.TRIAL
+        facility=OuterRef("offer__nursery_class__facility"), kind=VisitPlan.Kind.TRIAL
     )
     booked = NurseryVisit.objects.live().filter(application=OuterRef("pk"))
     return applications.annotate(
@@ -27,6 +27,5 @@ def with_trial(applications: ApplicationQuerySet, user: User) -> ApplicationQuer
 
 def can_try(application: Any) -> bool:
     """Of a row of `with_trial`: before the first day, where one is booked or can be."""
-    first = application.offered_start_on
-    is_before = application.status in HOLDING and first is not None and first > localdate()
+    is_before = application.status in HOLDING and application.offer.starts_on > localdate()
     return is_before and bool(application.trial_for or application.trial_at_nursery)

@@ -320,9 +320,8 @@ def test_withdrawn_before_there_is_an_offer(state):
         ("submitted", {"relation": ""}),
         ("submitted", {"status": "returned"}),
         ("verified", {"status": "offered"}),
-        ("offered", {"offer_expires_at": None}),
-        ("offered", {"offered_class": None}),
-        ("enrolled", {"offered_class": None}),
+        ("offered", {"offer": None}),
+        ("enrolled", {"offer": None}),
     ],
 )
 def test_database_refuses_half_a_state(state, change):

@@ -55,7 +55,7 @@ def test_first_day_is_not_before_the_answer():
     assert refused(actions.offer_place, **offer(found, start_on=FRIDAY)) == "start_before_answer"
     assert refused(actions.offer_place, **offer(found, start_on=FRIDAY, days=7)) == "start_before_answer"
     monday = FRIDAY + 3 * ONE_DAY
-    assert actions.offer_place(**offer(found, start_on=monday)).offered_start_on == monday
+    assert actions.offer_place(**offer(found, start_on=monday)).offer.starts_on == monday
 
 
 def test_first_day_is_an_open_day():
@@ -69,14 +69,14 @@ def test_first_day_is_an_open_day():
 def test_deadline_on_a_closed_day_is_that_of_the_next_open_one():
     found = make.verified()
     actions.offer_place(**offer(found, days=4))  # a Saturday
-    assert kept(found).offer_expires_at == ground.moment(6, 18)  # the Monday after
+    assert kept(found).offer.expires_at == ground.moment(6, 18)  # the Monday after
 
 
 def test_deadline_skips_a_closure():
     found = make.verified()
     ground.closure(facility=found.nursery_class.facility, starts_on=FRIDAY, ends_on=FRIDAY + 4 * ONE_DAY)
     actions.offer_place(**offer(found, days=3))
-    assert kept(found).offer_expires_at == ground.moment(8, 18)
+    assert kept(found).offer.expires_at == ground.moment(8, 18)
 
 
 # Taken back by staff ----------------------------------------------------------------------------------------
@@ -88,7 +88,7 @@ def test_offer_taken_back_frees_the_place_and_the_child_keeps_its_place_in_line(
     actions.revoke_offer(**by_head(found, reason="mistake"))
     row = kept(found)
     assert (row.status, row.submitted_at, taken()) == ("verified", since, 0)
-    assert (row.offered_class, row.offered_start_on, row.offer_expires_at) == (None, None, None)
+    assert row.offer is None
     assert Record.objects.get(verb="application_offer_revoked").details["reason"] == "mistake"
     assert Message.objects.filter(event="application_offer_revoked").count() == 1
     assert refused(actions.revoke_offer, **by_head(row, reason="mistake")) == "already_verified"

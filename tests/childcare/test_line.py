@@ -154,7 +154,7 @@ def test_a_place_that_becomes_free_from_a_day_is_offered_from_that_day(group):
     actions.give_notice(
         application=first, last_day=dt.date(2027, 2, 28), via="online", at=MORNING, by=first.guardian.login
     )
-    assert (kept(second).status, kept(second).offered_start_on) == ("offered", dt.date(2027, 3, 1))
+    assert (kept(second).status, kept(second).offer.starts_on) == ("offered", dt.date(2027, 3, 1))
 
 
 @pytest.mark.usefixtures("rule")

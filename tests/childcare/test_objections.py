@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from childcare import actions
 from childcare.hooks.schedule import tick
-from childcare.models import Application, HeadTask
+from childcare.models import Application, HeadTask, Offer
 from circle.actions import add_guardian, withdraw_consent
 from circle.models import Consent, Message
 from circle.notifications import text_of
@@ -126,6 +126,20 @@ def test_scenario_10_objection_holds_the_place_and_is_a_task(father):
     assert refused(actions.enrol_child, **by_head(row)) == "paused"
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_guardians_who_decide_at_once_are_told_one_outcome(at_once, father):
+    found = [of_both("offered", father) for _ in range(4)]
+    answers = at_once(
+        *[lambda one=one: actions.accept_offer(**by_mother(kept(one))) for one in found],
+        *[lambda one=one: actions.decline_offer(**by_mother(kept(one), by=father.login)) for one in found],
+    )
+    codes = [answer.code for answer in answers if isinstance(answer, ValidationError)]
+    assert codes == ["not_possible"] * 4
+    accepted = Application.objects.filter(status="accepted").count()
+    assert (Offer.objects.filter(status="accepted").count(), taken()) == (accepted, accepted)
+    assert (len(told(father)), Offer.objects.pending().count()) == (4, 0)
+
+
 def test_staff_settle_the_objection_and_it_goes_on(father):
     found = of_both("accepted", father)
     actions.object_to_acceptance(**by_mother(found, by=father.login))
@@ -175,7 +189,7 @@ def test_objection_on_the_phone_is_typed_in_by_who_accepted_for_the_mother(fathe
 def test_a_paused_place_is_not_reported_as_not_taken_up(father):
     make.take_up_rule()
     found = of_both("accepted", father)
-    Application.objects.update(offered_start_on=MORNING.date() + ONE_DAY)
+    Offer.objects.update(starts_on=MORNING.date() + ONE_DAY)
     actions.object_to_acceptance(**by_mother(kept(found), by=father.login))
     list(tick(MORNING + 6 * ONE_DAY))
     assert [task.kind for task in HeadTask.objects.open()] == ["objection"]

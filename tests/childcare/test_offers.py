@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from childcare import actions
 from childcare.hooks.schedule import find_violations, tick
-from childcare.models import Application, ClassPrice, NurseryClass, SeatDay, Stay
+from childcare.models import Application, ClassPrice, NurseryClass, Offer, SeatDay, Stay
 from circle.models import Message
 from circle.notifications import text_of
 from tests import make as ground
@@ -53,7 +53,7 @@ def kept(application) -> Application:
 def test_offer_takes_a_place_until_six_in_the_evening_of_the_last_day():
     found = actions.offer_place(**offer(make.verified()))
     assert (found.status, taken(found)) == ("offered", 1)
-    assert kept(found).offer_expires_at == ground.moment(3, 18)
+    assert kept(found).offer.expires_at == ground.moment(3, 18)
     message = Message.objects.get(event="application_offered")
     assert (found.code in text_of(message), "11月27日" in text_of(message)) == (True, True)
 
@@ -125,7 +125,7 @@ def test_accepted_and_enrolled_keep_the_place():
 
 def test_scenario_9_accepted_until_the_very_deadline_and_not_at_it():
     found = make.offered()
-    over = found.offer_expires_at
+    over = found.offer.expires_at
     assert refused(actions.accept_offer, **who(found, at=over)) == "offer_over"
     assert actions.accept_offer(**who(found, at=over - ONE_SECOND)).status == "accepted"
 
@@ -133,7 +133,7 @@ def test_scenario_9_accepted_until_the_very_deadline_and_not_at_it():
 def test_accept_after_it_lapsed_is_told_as_run_out():
     found = make.offered()
     stale = kept(found)
-    actions.lapse_offers(at=found.offer_expires_at)
+    actions.lapse_offers(at=found.offer.expires_at)
     assert refused(actions.accept_offer, **who(stale)) == "offer_over"
 
 
@@ -189,16 +189,16 @@ def test_neighbour_and_clerk_may_not_decide(act):
 
 def test_lapsed_gives_the_place_back_and_tells_the_guardian():
     found = make.offered()
-    assert actions.lapse_offers(at=found.offer_expires_at - ONE_SECOND) == 0
-    assert actions.lapse_offers(at=found.offer_expires_at) == 1
-    assert actions.lapse_offers(at=found.offer_expires_at) == 0
+    assert actions.lapse_offers(at=found.offer.expires_at - ONE_SECOND) == 0
+    assert actions.lapse_offers(at=found.offer.expires_at) == 1
+    assert actions.lapse_offers(at=found.offer.expires_at) == 0
     assert (kept(found).status, taken(found)) == ("lapsed", 0)
     assert Message.objects.filter(event="application_lapsed").count() == 1
 
 
 def test_lapse_leaves_what_was_accepted():
     found = make.accepted()
-    assert actions.lapse_offers(at=found.offer_expires_at + ONE_SECOND) == 0
+    assert actions.lapse_offers(at=found.offer.expires_at + ONE_SECOND) == 0
     assert (kept(found).status, taken(found)) == ("accepted", 1)
 
 
@@ -236,7 +236,7 @@ def test_tick_says_what_it_did():
         "0 empty times for visits removed",
         "0 numbers of second parents forgotten",
     ]
-    assert list(tick(found.offer_expires_at)) == said
+    assert list(tick(found.offer.expires_at)) == said
 
 
 @pytest.mark.planted
@@ -245,7 +245,7 @@ def test_invariants_name_what_is_broken():
     found.papers.update(seen_at=None, seen_by=None)
     SeatDay.objects.all().delete()
     Stay.objects.all().delete()
-    Application.objects.update(offered_class=make.nursery_class(community=ground.community()))
+    Offer.objects.update(nursery_class=make.nursery_class(community=ground.community()))
     assert len(list(find_violations())) == 3
 
 
@@ -301,7 +301,7 @@ def test_scenario_9_accepting_and_lapsing_at_the_deadline_have_one_outcome(at_on
     """The guardian presses a moment before the end, the sweep comes a moment after it."""
     group = make.nursery_class(capacity=8)
     found = [make.offered(nursery_class=group) for _ in range(8)]
-    over = found[0].offer_expires_at
+    over = found[0].offer.expires_at
 
     def accept(pk: int):
         one = kept(Application(pk=pk))
@@ -318,7 +318,7 @@ def test_scenario_9_accepting_and_lapsing_at_the_deadline_have_one_outcome(at_on
 def test_declining_and_lapsing_give_one_place_back(at_once):
     group = make.nursery_class(capacity=4)
     found = [make.offered(nursery_class=group) for _ in range(4)]
-    over = found[0].offer_expires_at
+    over = found[0].offer.expires_at
     acts = [lambda pk=one.pk: actions.decline_offer(**who(kept(Application(pk=pk)))) for one in found] * 2
     at_once(*acts, lambda: actions.lapse_offers(at=over))
     assert (taken(found[0]), Application.objects.holding().count()) == (0, 0)
@@ -352,15 +352,17 @@ def test_naive_code_gives_one_place_too_many(at_once):
 
     def naive(group: int, pk: int) -> None:
         with transaction.atomic():
-            count = Application.objects.holding().filter(offered_class=group).count()
+            count = Application.objects.holding().filter(offer__nursery_class=group).count()
             if count < NurseryClass.objects.get(pk=group).capacity:
-                Application.objects.filter(pk=pk).update(
-                    status="offered",
-                    offered_class=group,
-                    offered_price=ClassPrice.objects.get(nursery_class=group),
-                    offered_start_on=make.START,
-                    offer_expires_at=ground.moment(3, 18),
+                offer = Offer.objects.create(
+                    application_id=pk,
+                    nursery_class_id=group,
+                    price=ClassPrice.objects.get(nursery_class=group),
+                    starts_on=make.START,
+                    made_at=ground.MORNING,
+                    expires_at=ground.moment(3, 18),
                 )
+                Application.objects.filter(pk=pk).update(status="offered", offer=offer)
 
     for group, rows in found.items():
         at_once(*[lambda group=group, pk=pk: naive(group, pk) for pk in rows])

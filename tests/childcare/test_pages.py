@@ -211,7 +211,7 @@ def test_offer_shows_its_deadline_and_warns_before_it_ends(her, mother, html):
     found = make.offered(guardian=mother)
     text = html(her.get(f"/en{address(found)}"))
     assert ("Mon 30 Nov 6:00 pm" in text, "The offer ends soon" in text) == (True, False)
-    with time_machine.travel(found.offer_expires_at - dt.timedelta(hours=23), tick=False):
+    with time_machine.travel(found.offer.expires_at - dt.timedelta(hours=23), tick=False):
         her.logout()  # days later
         her.force_login(mother.login)
         assert "The offer ends soon" in html(her.get(f"/en{address(found)}"))
@@ -226,7 +226,7 @@ def test_offer_is_accepted(her, mother):
 
 def test_offer_is_not_accepted_after_its_deadline_even_before_the_sweep(her, mother):
     found = make.offered(guardian=mother)
-    with time_machine.travel(found.offer_expires_at, tick=False):
+    with time_machine.travel(found.offer.expires_at, tick=False):
         response = her.post(address(found, "accept/"))
         assert (response.status_code, response.context["refused"].code) == (422, "offer_over")
         assert address(found, "accept/") not in her.get(address(found)).text
@@ -255,7 +255,7 @@ def test_every_state_has_its_page_in_both_languages(her, mother, state):
 
 def test_lapsed_and_withdrawn_offer_to_apply_again(her, mother):
     found = make.offered(guardian=mother)
-    actions.lapse_offers(at=found.offer_expires_at)
+    actions.lapse_offers(at=found.offer.expires_at)
     assert "/childcare/apply/" in her.get(address(found)).text
 
 

@@ -8,7 +8,7 @@ from django.db.models import ProtectedError
 from django.urls import reverse
 
 from childcare import actions
-from childcare.models import Application, ClassPrice
+from childcare.models import Application, ClassPrice, Offer
 from circle.models import Record
 from tests import make as ground
 from tests import make_childcare as make
@@ -41,7 +41,7 @@ def test_offer_promises_the_price_of_its_first_day():
     set_price(found.nursery_class, make.START + make.ONE_DAY, 300_000)
     who = {"days": 5, "at": MORNING, "by": ground.user()}
     actions.offer_place(application=found, nursery_class=found.nursery_class, start_on=make.START, **who)
-    assert Application.objects.get(pk=found.pk).offered_price == later
+    assert Application.objects.get(pk=found.pk).offer.price == later
     assert Record.objects.filter(verb="application_offered", details__price=later.pk).exists()
 
 
@@ -62,11 +62,11 @@ def test_database_lets_nobody_change_a_price_nor_drop_a_promised_one():
     with pytest.raises(IntegrityError), transaction.atomic():
         connection.cursor().execute(f"UPDATE {table} SET cents = 999900")  # noqa: S608
     with pytest.raises(ProtectedError):
-        found.offered_price.delete()
+        found.offer.price.delete()
     with pytest.raises(IntegrityError), transaction.atomic():
         delete_all(table)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Application.objects.update(offered_price=None)
+        Offer.objects.update(price=None)
     assert ClassPrice.objects.get().cents == 168_000
 
 

@@ -35,7 +35,7 @@ def canary():
     actions.offer_place(
         application=found, nursery_class=group, start_on=start_on, days=5, at=MORNING, by=ground.user()
     )
-    actions.send_reminders(at=found.offer_expires_at - dt.timedelta(hours=2))
+    actions.send_reminders(at=found.offer.expires_at - dt.timedelta(hours=2))
     actions.accept_offer(**who)
     return actions.enrol_child(application=found, at=MORNING, by=ground.user())
 

@@ -128,6 +128,7 @@ def test_household_is_checked_before_it_enters(group):
 def test_balls_are_typed_by_two_people_alike(group):
     found, one, two = make.open_round(group), ground.user(), ground.user()
     make.entry(found, group)
+    assert (code_of("type", found, value="07 23"), found.value) == ("not_possible", "")  # not closed yet
     step("close", found)
     assert code_of("type", found, value=" ") == "value_missing"
     step("type", found, value="07 23", by=one)

@@ -219,7 +219,7 @@ def decline(found: Application) -> None:
 
 
 def lapse(found: Application) -> None:
-    assert actions.lapse_offers(at=found.offer_expires_at) == 1
+    assert actions.lapse_offers(at=found.offer.expires_at) == 1
 
 
 def end_with_child(found: Application) -> None:

@@ -74,7 +74,7 @@ def test_one_offer_gives_both_places_and_one_answer_takes_them(group):
     pair = twins(group, "together_only")
     offer(pair[0], group)
     assert states(*pair) == ["offered", "offered"]
-    assert {kept(each).offer_expires_at for each in pair} == {kept(pair[0]).offer_expires_at}
+    assert {kept(each).offer.expires_at for each in pair} == {kept(pair[0]).offer.expires_at}
     assert not PassedOver.objects.exists()
     answer(actions.accept_offer, pair[1])
     assert states(*pair) == ["accepted", "accepted"]

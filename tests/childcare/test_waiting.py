@@ -48,7 +48,7 @@ def kept(application) -> Application:
 
 def lapsed() -> Application:
     found = make.offered()
-    actions.lapse_offers(at=found.offer_expires_at)
+    actions.lapse_offers(at=found.offer.expires_at)
     return kept(found)
 
 
@@ -108,7 +108,7 @@ def test_lapsed_application_is_taken_up_again_as_it_was_filled_in():
     found = lapsed()
     actions.reopen_application(**who(found))
     row = kept(found)
-    assert (row.status, row.undone(), row.offered_class, row.offer_expires_at) == ("draft", [], None, None)
+    assert (row.status, row.undone(), row.offer) == ("draft", [], None)
     actions.submit_application(consents=True, **who(row))
     assert (kept(row).status, kept(row).submitted_at) == ("submitted", LATER)
     by = {"at": LATER, "by": ground.user()}

@@ -206,7 +206,7 @@ def test_a_place_that_becomes_free_later_is_offered_from_then_once_the_wish_is_g
     )
     give_up()
     assert kept(behind).status == "offered"
-    assert kept(behind).offered_start_on > last_day
+    assert kept(behind).offer.starts_on > last_day
 
 
 def test_the_place_of_the_later_wish_is_offered_once_the_child_changes_nursery(classes, later):
@@ -216,7 +216,7 @@ def test_the_place_of_the_later_wish_is_offered_once_the_child_changes_nursery(c
     decline(taken)
     move(found, first, day=START + 7 * ONE_DAY)
     assert (kept(behind).status, kept(behind).offered_class) == ("offered", second)
-    assert kept(behind).offered_start_on >= START + 7 * ONE_DAY
+    assert kept(behind).offer.starts_on >= START + 7 * ONE_DAY
     assert not list(find_violations())
 
 

@@ -95,7 +95,7 @@ def test_what_is_due_first_stands_first(client):
 def test_an_offer_of_the_nursery_names_the_deadline(client):
     offered = nursery.offered()
     [(url, note)] = waiting(client, offered.guardian.login)
-    assert (url, f"{offered.offer_expires_at:%-d}日" in note) == (offered.get_absolute_url(), True)
+    assert (url, f"{offered.offer.expires_at:%-d}日" in note) == (offered.get_absolute_url(), True)
 
 
 def test_what_was_sent_back_waits(client):
