@@ -2071,7 +2071,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "closure",
                         "verbose_name_plural": "closures",
                         "ordering": ["facility", "starts_on"],
-                        "abstract": False,
                         "constraints": [
                             models.CheckConstraint(
                                 condition=models.Q(

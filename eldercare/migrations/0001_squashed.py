@@ -1081,7 +1081,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "shift",
                         "verbose_name_plural": "shifts",
                         "ordering": ["kind", "weekday", "date", "opens"],
-                        "abstract": False,
                         "constraints": [
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -1290,7 +1289,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "care time",
                         "verbose_name_plural": "care times",
                         "ordering": ["starts_at", "kind"],
-                        "abstract": False,
                         "indexes": [models.Index(fields=["community", "day"], name="care_slot_day")],
                         "constraints": [
                             models.CheckConstraint(
@@ -1440,7 +1438,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "working hours",
                         "verbose_name_plural": "working hours",
                         "ordering": ["worker", "weekday", "date", "opens"],
-                        "abstract": False,
                         "constraints": [
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -1682,6 +1679,18 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "passed_check",
+                            models.OneToOneField(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="eldercare.carecheck",
+                                verbose_name="check of the day",
+                            ),
+                        ),
+                        (
                             "began_at",
                             models.DateTimeField(
                                 blank=True, editable=False, null=True, verbose_name="began at"
@@ -1825,6 +1834,15 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="care_booking_done_by_a_full_crew",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status__in", ["in_service", "done"]), _negated=True),
+                                    ("needs_check", False),
+                                    ("passed_check__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="care_booking_done_after_its_check",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(("crew_size__gte", 1), ("crew_size__lte", 2)),
@@ -2298,30 +2316,5 @@ class Migration(migrations.Migration):
                     },
                 ),
             ],
-        ),
-        migrations.AddField(
-            model_name="carebooking",
-            name="passed_check",
-            field=models.OneToOneField(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="eldercare.carecheck",
-                verbose_name="check of the day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="carebooking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["in_service", "done"]), _negated=True),
-                    ("needs_check", False),
-                    ("passed_check__isnull", False),
-                    _connector="OR",
-                ),
-                name="care_booking_done_after_its_check",
-            ),
         ),
     ]
