@@ -4,7 +4,6 @@
 
 PORT = 8000
 TESTS =
-WORKERS = 2
 COVERAGE =
 DAYS =
 DISTRICT =
@@ -19,7 +18,7 @@ LOCK = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-ha
 # Whatever database the shell names, the demo and the tests stay on SQLite and out of it.
 ROBOTS = {"jinyuan": "console://"}
 DEMO = DEBUG=on HTTPS=off GROUP_ROBOTS='$(ROBOTS)' DATABASE_URL=sqlite:///circle.sqlite3 $(BIN)/python manage.py
-PYTEST = $(BIN)/$(if $(COVERAGE),coverage run,python) -m pytest -n $(WORKERS) -rs
+PYTEST = $(BIN)/$(if $(COVERAGE),coverage run,python) -m pytest -n 2 -rs
 
 .PHONY: help demo demo-data test test-postgres coverage test-dates matrix check messages-check lock messages format bench bench-scale bench-walking screenshots clean
 
