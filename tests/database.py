@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import connection
 
 from circle.hooks import hook_functions
+from tests.turns import turn_of
 
 # Whatever opens the database to a test asks for one of these, itself or through another fixture.
 FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup", "_django_db_helper"}
@@ -18,6 +19,7 @@ FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup", "_django
 SHARED_ROWS = {"demo", "matrix"}
 # A test whose code has one of these names asks what one database may answer otherwise than the other.
 REFUSALS = {"IntegrityError", "DatabaseError", "OperationalError"}
+BOTH = ("sqlite", "postgresql")
 OF_THE_DATABASE = REFUSALS | {"cursor", "connection", "transaction"}
 READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "PRAGMA", "EXPLAIN")
 WRITE = re.compile(r'(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "([a-z]+)_')
@@ -71,7 +73,7 @@ def leave_out_what_the_other_run_proves(config: pytest.Config, items: list[pytes
     """How many tests are left to the run on the other database.
 
     On PostgreSQL those without a database. In CI, which always runs both: pages are asked of SQLite (every
-    address of PostgreSQL too, by test_hostile_input), rows and actions of PostgreSQL, and of both
+    address of PostgreSQL too, by test_hostile_input), rows and actions of PostgreSQL, and of both by turns
     whatever names a refusal of the database, commits, or is a race. `one_database` says otherwise.
     """
     left_out = [item for item in items if is_left_to_the_other(item)]
@@ -90,11 +92,17 @@ def is_left_to_the_other(item: pytest.Item) -> bool:
     if marker:
         return marker.args != (connection.vendor,)
     on_another_day = "FAKETIME" in os.environ  # .ci/dates.py, which runs on SQLite alone
-    return not on_another_day and runs_on(item) not in (connection.vendor, "both")
+    return not on_another_day and database_of(item) != connection.vendor
+
+
+def database_of(item: pytest.Item) -> str:
+    """In CI; where both are to be asked, one today and the other tomorrow."""
+    found = runs_on(item)
+    return found if found != "both" else BOTH[turn_of(item.nodeid.partition("[")[0], len(BOTH))]
 
 
 def runs_on(item: pytest.Item) -> str:
-    """Of the two databases in CI: a vendor, or "both"."""
+    """Of the two databases: a vendor, or "both"."""
     names = set(getattr(item, "fixturenames", ()))
     if item.get_closest_marker("browser"):
         return "sqlite"

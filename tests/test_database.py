@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -15,7 +17,8 @@ from circle.models import Community
 from eldercare.models import CareKind, CareSlot
 from services.models import Audience, ServiceItem
 from tests import make, make_eldercare
-from tests.database import WrittenApps, broken_promises, uses_database, writes_are_seen
+from tests.database import WrittenApps, broken_promises, database_of, uses_database, writes_are_seen
+from tests.turns import DAY
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = """
@@ -81,11 +84,12 @@ def test_postgres_leaves_out_the_tests_without_a_database_and_says_how_many(tmp_
 ON_BOTH = {"race", "commits", "constraint", "helper"}
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(
     ("ci", "url", "expected"),
     [
-        ("true", "sqlite:///circle.sqlite3", {"sqlite", "page", "pure"} | ON_BOTH),
-        ("true", "postgres://nobody@/none", {"postgresql", "rows"} | ON_BOTH),
+        ("true", "sqlite:///circle.sqlite3", {"sqlite", "page", "pure"}),
+        ("true", "postgres://nobody@/none", {"postgresql", "rows"}),
         ("", "postgres://nobody@/none", {"sqlite", "postgresql", "rows", "page"} | ON_BOTH),
         ("", "sqlite:///circle.sqlite3", {"sqlite", "postgresql", "rows", "page", "pure"} | ON_BOTH),
     ],
@@ -100,7 +104,20 @@ def test_only_ci_asks_pages_and_rows_of_one_database(tmp_path, ci, url, expected
     for vendor in ("sqlite", "postgresql"):
         text += f"@pytest.mark.one_database('{vendor}')\ndef test_{vendor}(db): pass\n"
     printed = run_sample(tmp_path, text, url, "--collect-only", ci=ci).stdout
-    assert set(re.findall(r"::test_(\w+)", printed)) == expected
+    found = set(re.findall(r"::test_(\w+)", printed))
+    assert found - ON_BOTH == expected - ON_BOTH
+    if not ci:
+        assert found >= ON_BOTH
+
+
+def test_what_both_databases_answer_is_asked_of_one_today_and_of_the_other_tomorrow(monkeypatch):
+    marks = {"get_closest_marker": lambda mark: mark == "race"}
+    race: Any = SimpleNamespace(nodeid="test_race", fixturenames=(), **marks)
+    days = []
+    for day in ("20000", "20001"):
+        monkeypatch.setenv(DAY, day)
+        days.append(database_of(race))
+    assert sorted(days) == ["postgresql", "sqlite"]
 
 
 def test_a_test_that_asks_for_the_database_late_is_refused(tmp_path):

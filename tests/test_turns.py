@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.turns import leave_out_what_waits_for_its_turn, todays
+from tests.turns import DAY, leave_out_what_waits_for_its_turn, todays
 
 CONFIG: Any = SimpleNamespace(hook=SimpleNamespace(pytest_deselected=lambda items: None))
 
@@ -27,8 +27,13 @@ def names(items: list[Any]) -> set[str]:
     return {each.nodeid for each in items}
 
 
-def test_each_case_comes_within_three_days_and_no_list_is_ever_empty():
-    days = [todays(ITEMS, day) for day in range(20_000, 20_003)]
+def on_day(monkeypatch: pytest.MonkeyPatch, day: int) -> set[str]:
+    monkeypatch.setenv(DAY, str(day))
+    return todays(ITEMS)
+
+
+def test_each_case_comes_within_three_days_and_no_list_is_ever_empty(monkeypatch):
+    days = [on_day(monkeypatch, day) for day in range(20_000, 20_003)]
     assert set.union(*days) == names(ITEMS)
     for asked in days:
         assert len(asked & names(LIST)) in (2, 3)
@@ -40,7 +45,7 @@ def test_each_case_comes_within_three_days_and_no_list_is_ever_empty():
 @pytest.mark.parametrize(("ci", "leaves_out"), [("", False), ("true", True)])
 def test_only_ci_leaves_cases_out(monkeypatch, ci, leaves_out):
     monkeypatch.setenv("CI", ci)
-    monkeypatch.setenv("TEST_DAY", "20001")
+    monkeypatch.setenv(DAY, "20001")
     items = list(ITEMS)
     found = leave_out_what_waits_for_its_turn(CONFIG, items)
     assert found == len(ITEMS) - len(items)

@@ -2,7 +2,8 @@
 
 The whole suite takes two cores most of an hour; half of that is lists of cases that go over the same code:
 a page in two languages and six looks, a refusal for each of forty values. Whole on each day stay the role
-matrix, the races and every test that is not a list. `make test` always asks everything.
+matrix, the races and every test that is not a list. What is asked of both databases is asked of one today and
+of the other tomorrow (tests/database.py). `make test` and `make test-postgres` always ask everything.
 """
 
 import os
@@ -25,7 +26,7 @@ def leave_out_what_waits_for_its_turn(config: pytest.Config, items: list[pytest.
     """How many cases are left to another day: none outside CI."""
     if os.environ.get("CI") != "true":
         return 0
-    asked = todays(items, int(os.environ[DAY]))
+    asked = todays(items)
     left_out = [item for item in items if item.nodeid not in asked]
     if left_out:
         items[:] = [item for item in items if item.nodeid in asked]
@@ -33,7 +34,12 @@ def leave_out_what_waits_for_its_turn(config: pytest.Config, items: list[pytest.
     return len(left_out)
 
 
-def todays(items: list[pytest.Item], day: int) -> set[str]:
+def turn_of(name: str, turns: int) -> int:
+    """Another one each day, and on one day not the same for all names."""
+    return (int(os.environ[DAY]) + zlib.crc32(name.encode())) % turns
+
+
+def todays(items: list[pytest.Item]) -> set[str]:
     """By their node ids; of a list at least one case. Of two languages each comes every other day."""
     asked, lists = set(), defaultdict(list)
     for item in items:
@@ -43,7 +49,7 @@ def todays(items: list[pytest.Item], day: int) -> set[str]:
             asked.add(item.nodeid)
     for name, cases in lists.items():
         turns = min(TURNS, len(cases))
-        asked |= set(sorted(cases)[(day + zlib.crc32(name.encode())) % turns :: turns])
+        asked |= set(sorted(cases)[turn_of(name, turns) :: turns])
     return asked
 
 
