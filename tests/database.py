@@ -1,6 +1,5 @@
 """Which tests use the database, and to which apps' tables a test has written."""
 
-import inspect
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -17,10 +16,7 @@ from tests.turns import turn_of
 FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup", "_django_db_helper"}
 # Their rows were written before the test began, and stay after it.
 SHARED_ROWS = {"demo", "matrix"}
-# A test whose code has one of these names asks what one database may answer otherwise than the other.
-REFUSALS = {"IntegrityError", "DatabaseError", "OperationalError"}
 BOTH = ("sqlite", "postgresql")
-OF_THE_DATABASE = REFUSALS | {"cursor", "connection", "transaction"}
 READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "PRAGMA", "EXPLAIN")
 WRITE = re.compile(r'(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "([a-z]+)_')
 
@@ -73,8 +69,8 @@ def leave_out_what_the_other_run_proves(config: pytest.Config, items: list[pytes
     """How many tests are left to the run on the other database.
 
     On PostgreSQL those without a database. In CI, which always runs both: pages are asked of SQLite (every
-    address of PostgreSQL too, by test_hostile_input), rows and actions of PostgreSQL, and of both by turns
-    whatever names a refusal of the database, commits, or is a race. `one_database` says otherwise.
+    address of PostgreSQL too, by test_hostile_input); of all else one half is asked of PostgreSQL today and
+    of SQLite tomorrow, the other half the other way round. `one_database` says otherwise.
     """
     left_out = [item for item in items if is_left_to_the_other(item)]
     if left_out:
@@ -96,30 +92,9 @@ def is_left_to_the_other(item: pytest.Item) -> bool:
 
 
 def database_of(item: pytest.Item) -> str:
-    """In CI; where both are to be asked, one today and the other tomorrow."""
-    found = runs_on(item)
-    return found if found != "both" else BOTH[turn_of(item.nodeid.partition("[")[0], len(BOTH))]
-
-
-def runs_on(item: pytest.Item) -> str:
-    """Of the two databases: a vendor, or "both"."""
-    names = set(getattr(item, "fixturenames", ()))
-    if item.get_closest_marker("browser"):
-        return "sqlite"
-    if is_committed(item) or item.get_closest_marker("race") or names_the_database(item) or "demo" in names:
-        return "both"
-    return "sqlite" if {"client", "matrix"} & names else "postgresql"
-
-
-def names_the_database(item: pytest.Item) -> bool:
-    """Its own code, or a helper of the tests that it calls by name, expects a refusal of the database."""
-    function = getattr(item, "function", None)
-    code = getattr(function, "__code__", None)
-    if not code:
-        return False
-    ours = ("tests", function.__module__)
-    there = function.__globals__
-    called = [inspect.unwrap(there[name]) for name in code.co_names if callable(there.get(name))]
-    helpers = [each for each in called if str(getattr(each, "__module__", "")).startswith(ours)]
-    named = [set(each.__code__.co_names) for each in helpers if hasattr(each, "__code__")]
-    return bool(OF_THE_DATABASE & set(code.co_names)) or any(REFUSALS & names for names in named)
+    """In CI: of a page SQLite, of all else today's."""
+    is_page = bool({"client", "matrix"} & set(getattr(item, "fixturenames", ()))) or item.get_closest_marker(
+        "browser"
+    )
+    stays = is_page and not is_committed(item) and not item.get_closest_marker("race")
+    return "sqlite" if stays else BOTH[turn_of(item.nodeid.partition("[")[0], len(BOTH))]
