@@ -112,7 +112,7 @@ def post_limit(community: Community, role: str) -> dict[str, Any]:
 
 
 def sign_ins_file() -> Path:
-    """Beside the database, readable by its owner only: the random password of each login."""
+    """Beside the database, readable by its owner only: random passwords, one set per database."""
     return Path(settings.DATABASES["default"]["NAME"]).with_suffix(".demo-sign-ins.json")
 
 
@@ -126,24 +126,19 @@ def planner_of(community: Community, email: str) -> None:
 
 
 def add_sign_ins(community: Community, people: Mapping[str, tuple[str, str]] = SIGN_INS) -> None:
-    """Add the demo logins, only with DEBUG, so that a production database never gets one.
-
-    All that are added at once share a password: hashing one takes a quarter of a second.
-    """
+    """Add the demo logins, only with DEBUG, so that a production database never gets one."""
     if not settings.DEBUG:
         return
     file = sign_ins_file()
     known: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
-    shared, password = User(), secrets.token_urlsafe(9)
-    shared.set_password(password)
     for email, (name, role) in people.items():
         user = User.objects.filter(email=email).first()
         if user and email in known:
             continue
-        known[email] = password
+        known[email] = secrets.token_urlsafe(9)
         may_enter = {"is_staff": role not in BY_PHONE, "is_superuser": role == "superuser"}
         user = user or User(email=email, name=name, **may_enter)
-        user.password, user.password_set_at = shared.password, shared.password_set_at
+        user.set_password(known[email])
         user.save()
         if role == "editor":
             user.groups.add(editors_group())
