@@ -84,7 +84,6 @@ def test_postgres_leaves_out_the_tests_without_a_database_and_says_how_many(tmp_
 BY_TURNS = {"rows", "race", "commits"}
 
 
-@pytest.mark.every_case
 @pytest.mark.parametrize(
     ("ci", "url", "expected"),
     [

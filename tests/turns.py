@@ -1,4 +1,4 @@
-"""In CI the cases of a list, and tests that take long, take turns of three days; elsewhere all are asked.
+"""In CI the cases of a list, and tests that take long, take turns of four days; elsewhere all are asked.
 
 The whole suite takes two cores most of an hour. Half of that is lists of cases that go over the same code:
 a page in two languages and six looks, a refusal for each of forty values. An eighth is a few tests of the
@@ -14,7 +14,7 @@ from collections import defaultdict
 
 import pytest
 
-TURNS = 3
+TURNS = 4
 DAY = "TEST_DAY"  # the environment variable by which all workers of a run agree on the day
 
 
