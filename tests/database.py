@@ -10,13 +10,13 @@ from django.apps import apps
 from django.db import connection
 
 from circle.hooks import hook_functions
-from tests.turns import turn_of
+from tests.turns import TURNS, turn_of
 
 # Whatever opens the database to a test asks for one of these, itself or through another fixture.
 FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup", "_django_db_helper"}
 # Their rows were written before the test began, and stay after it.
 SHARED_ROWS = {"demo", "matrix"}
-BOTH = ("sqlite", "postgresql")
+BOTH = ("postgresql", "sqlite")
 READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "PRAGMA", "EXPLAIN")
 WRITE = re.compile(r'(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "([a-z]+)_')
 
@@ -69,8 +69,8 @@ def leave_out_what_the_other_run_proves(config: pytest.Config, items: list[pytes
     """How many tests are left to the run on the other database.
 
     On PostgreSQL those without a database. In CI, which always runs both: pages are asked of SQLite (every
-    address of PostgreSQL too, by test_hostile_input); of all else one half is asked of PostgreSQL today and
-    of SQLite tomorrow, the other half the other way round. `one_database` says otherwise.
+    address of PostgreSQL too, by test_hostile_input); of all else one half is asked of PostgreSQL for a while
+    and then of SQLite, the other half the other way round. `one_database` says otherwise.
     """
     left_out = [item for item in items if is_left_to_the_other(item)]
     if left_out:
@@ -96,5 +96,6 @@ def database_of(item: pytest.Item) -> str:
     is_page = bool({"client", "matrix"} & set(getattr(item, "fixturenames", ()))) or item.get_closest_marker(
         "browser"
     )
-    stays = is_page and not is_committed(item) and not item.get_closest_marker("race")
-    return "sqlite" if stays else BOTH[turn_of(item.nodeid.partition("[")[0], len(BOTH))]
+    if is_page and not is_committed(item) and not item.get_closest_marker("race"):
+        return "sqlite"
+    return BOTH[turn_of(item.nodeid.partition("[")[0], len(BOTH), days=TURNS)]

@@ -18,7 +18,7 @@ from eldercare.models import CareKind, CareSlot
 from services.models import Audience, ServiceItem
 from tests import make, make_eldercare
 from tests.database import WrittenApps, broken_promises, database_of, uses_database, writes_are_seen
-from tests.turns import DAY
+from tests.turns import DAY, TURNS
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = """
@@ -108,15 +108,13 @@ def test_only_ci_asks_one_database_of_each(tmp_path, ci, url, expected):
 
 @pytest.mark.every_case
 @pytest.mark.parametrize(("fixtures", "mark", "number"), [((), "race", 2), ((), "", 2), (("client",), "", 1)])
-def test_what_is_no_page_is_asked_of_one_database_today_and_of_the_other_tomorrow(
-    monkeypatch, fixtures, mark, number
-):
+def test_what_is_no_page_is_asked_of_one_database_and_then_of_the_other(monkeypatch, fixtures, mark, number):
     found: Any = SimpleNamespace(
         nodeid="test_it", fixturenames=fixtures, get_closest_marker=lambda name: name == mark
     )
     days = set()
-    for day in ("20000", "20001"):
-        monkeypatch.setenv(DAY, day)
+    for day in (20_000, 20_000 + TURNS):
+        monkeypatch.setenv(DAY, str(day))
         days.add(database_of(found))
     assert len(days) == number
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.turns import DAY, leave_out_what_waits_for_its_turn, todays
+from tests.database import BOTH, database_of
+from tests.turns import DAY, TURNS, leave_out_what_waits_for_its_turn, todays
 
 CONFIG: Any = SimpleNamespace(hook=SimpleNamespace(pytest_deselected=lambda items: None))
 
@@ -40,6 +41,16 @@ def test_everything_comes_within_four_days_and_no_list_is_ever_empty(monkeypatch
         assert len(asked & names(LANGUAGES)) == 1
         assert asked >= names(WHOLE) | {"test_alone"}
     assert ["test_crash" in asked for asked in days].count(True) == 1
+
+
+def test_each_case_meets_both_databases(monkeypatch):
+    """Days of the case and days of the database must not fall together."""
+    met = {
+        (asked, database_of(item(asked)))
+        for day in range(20_000, 20_000 + 2 * TURNS)
+        for asked in on_day(monkeypatch, day)
+    }
+    assert met == {(name, vendor) for name in names(ITEMS) for vendor in BOTH}
 
 
 @pytest.mark.every_case

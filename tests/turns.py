@@ -3,8 +3,8 @@
 The whole suite takes two cores most of an hour. Half of that is lists of cases that go over the same code:
 a page in two languages and six looks, a refusal for each of forty values. An eighth is a few tests of the
 platform that take half a minute each (`long`): a crash, a backup, a move to another database. What is
-neither is asked on each day, of one of the two databases (tests/database.py). `make test` and
-`make test-postgres` always ask everything.
+neither is asked on each day. The database, where there is a choice (tests/database.py), changes once all
+have had their turn, so that each case meets both. `make test` and `make test-postgres` always ask everything.
 """
 
 import os
@@ -22,9 +22,9 @@ def name_day() -> None:
     os.environ.setdefault(DAY, str(int(time.time()) // 86_400))
 
 
-def turn_of(name: str, turns: int) -> int:
-    """Another one each day, and on one day not the same for all names."""
-    return (int(os.environ[DAY]) + zlib.crc32(name.encode())) % turns
+def turn_of(name: str, turns: int, *, days: int = 1) -> int:
+    """Another one after so many days, and on one day not the same for all names."""
+    return (int(os.environ[DAY]) // days + zlib.crc32(name.encode())) % turns
 
 
 def leave_out_what_waits_for_its_turn(config: pytest.Config, items: list[pytest.Item]) -> int:
