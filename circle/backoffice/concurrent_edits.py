@@ -53,7 +53,7 @@ def last_change(row: Any) -> LogEntry | None:
 
 def refuse_unseen_change(row: Any, seen: str) -> None:
     """Refuses: changed_meanwhile. The row is locked, so that of two at once the later one is told."""
-    list(type(row)._default_manager.filter(pk=row.pk).select_for_update().values_list("pk"))
+    list(type(row)._default_manager.filter(pk=row.pk).select_for_update(no_key=True).values_list("pk"))
     last = last_change(row)
     if last is None or str(last.pk) == seen:
         return

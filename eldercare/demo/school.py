@@ -38,7 +38,7 @@ def add_school(community: Community, now: dt.datetime, boss: User) -> None:
     asked_at = begins - 2 * WEEK
     for number, elder in enumerate(elders):
         for school_class in classes[number % 3 : number % 3 + 2] or classes[:1]:
-            ask(school_class, elder, boss, number, asked_at)
+            ask_for_place(school_class, elder, boss, number, asked_at)
     send_demo_messages(asked_at)
     actions.draw_term(term=running, at=running.closes_at)
     send_demo_messages(running.closes_at)
@@ -48,7 +48,7 @@ def add_school(community: Community, now: dt.datetime, boss: User) -> None:
     coming = add_term(community, first=soon, **window)
     open_now = add_classes(coming, place)
     for number, elder in enumerate(elders[:6]):
-        ask(open_now[number % 3], elder, boss, number, now)
+        ask_for_place(open_now[number % 3], elder, boss, number, now)
 
 
 def add_term(
@@ -95,7 +95,9 @@ def add_classes(term: Term, place: Facility) -> list[SchoolClass]:
     return found
 
 
-def ask(school_class: SchoolClass, elder: Resident, boss: User, number: int, at: dt.datetime) -> None:
+def ask_for_place(
+    school_class: SchoolClass, elder: Resident, boss: User, number: int, at: dt.datetime
+) -> None:
     said: dict[str, Any] = {"school_class": school_class, "resident": elder, "at": at}
     with contextlib.suppress(ValidationError):  # no more courses for this person
         if elder.login:
