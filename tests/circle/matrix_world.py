@@ -109,6 +109,9 @@ def hall_rows(rows: SimpleNamespace) -> None:
     rows.committee_certificate = make.committee_certificate(resident=rows.resident)
     rows.register_entry = make.register_entry(resident=rows.resident)
     case_rows(rows)
+    rows.rating = make.rating(resident=rows.resident, slot=make.slot(counter=rows.counter), item=rows.item)
+    low = make.slot(counter=rows.counter)
+    rows.low_rating = make.rating(resident=rows.resident, level=1, slot=low, item=rows.item).follow_up
     rows.waiting = make.hall_waiting(item=rows.item, resident=rows.resident)
     rows.ticket = make.ticket(item=make.bookable(community=rows.community))
     rows.ticket_hall = make.ticket_hall(facility=rows.ticket.facility)
