@@ -112,6 +112,7 @@ urlpatterns = [
         path("sign-in/staff/kept/", sessions.restore_form, name="kept_form"),
         path("sign-in/inactive/", sign_in.inactive, name="account_inactive"),
         path("sign-out/", sign_in.sign_out, name="account_logout"),
+        path("ratings/", ratings.ratings, name="ratings"),
         path("rate/<slug:code>/", ratings.rate, name="rate"),
         path("progress/", progress.progress, name="progress"),
         path("me/", me.me, name="me"),

@@ -3,15 +3,17 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from circle import actions
 from circle.booking.form_keys import answer_once
+from circle.booking.rating_figures import rated_things
 from circle.forms.ratings import RatingForm
 from circle.identifiers.public_codes import parse_row_id
 from circle.models import Rating
 from circle.models.ratings import Level
 from circle.web.middleware import PortalRequest
+from circle.web.page_cache import cache_for_a_minute
 from circle.web.rate_limits import is_rate_limited
 
 LOOKS, HOUR = 120, 3600  # one code of 6.6e11; over one Wi-Fi many phones have one address
@@ -45,3 +47,14 @@ def rate(request: PortalRequest, code: str) -> HttpResponse:
         "is_over": rating.rated_at is None and rating.until <= at,
     }
     return render(request, "circle/rate.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@cache_for_a_minute
+def ratings(request: PortalRequest) -> HttpResponse:
+    """/ratings/: how each item and kind was rated, by month."""
+    context = {
+        "things": rated_things(request.community, timezone.localdate()),
+        "level_labels": [label for _level, label in Level.choices],
+    }
+    return render(request, "circle/ratings.html", context)

@@ -299,6 +299,7 @@ TABLE: dict[str, Line] = {
     "ticket_screen": everybody("facility.short_code"),
     "ticket_entrance": everybody("ticket_hall.device_key"),
     "ticket_faces": everybody("ticket_hall.device_key"),
+    "ratings": everybody(),
     "rate": everybody("rating.code"),
     "ticket_kiosk": everybody("ticket_hall.device_key"),
     "ticket_slip": everybody("ticket_hall.device_key", "ticket.code"),
