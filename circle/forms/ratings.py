@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +10,7 @@ class RatingForm(forms.Form):
     """What was good or bad at the level that was chosen. The action checks what belongs to it."""
 
     level = forms.TypedChoiceField(
-        choices=Level.choices, coerce=int, empty_value=0, required=False, widget=forms.HiddenInput
+        choices=Level.choices, coerce=int, required=False, widget=forms.HiddenInput
     )
     reasons = forms.MultipleChoiceField(
         label=_("What was it about?"),
@@ -24,9 +26,13 @@ class RatingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: object, level: int, **kwargs: object) -> None:
-        super().__init__(*args, initial={"level": level}, **kwargs)  # type: ignore[arg-type]
-        field = self.fields["reasons"]
+    def clean_level(self) -> int:
+        """0 where none was chosen: the action says so."""
+        return int(self.cleaned_data["level"] or 0)
+
+    def __init__(self, *args: Any, level: int, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": {"level": level}} | kwargs)
+        field: Any = self.fields["reasons"]
         field.choices = [(each.value, each.label) for each in REASONS.get(level, [])]  # type: ignore[attr-defined]
 
 
@@ -52,6 +58,6 @@ class TypedRatingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: object, row: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.row = row

@@ -1,4 +1,4 @@
-"""A month of ratings at the demo hall, by the actions that links, tablets and clerks use; all words invented."""
+"""A month of ratings at the demo hall, by the actions of links, tablets and clerks; all words invented."""
 
 import datetime as dt
 import random

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
 from django.db.models import Min, Q
 from django.utils.timezone import localdate
@@ -50,7 +51,7 @@ def minutes_of_visits(item: ServiceItem, at: dt.datetime) -> list[int]:
     """From arrival to the end, whole minutes; of a booking from its time on."""
     done = {"status": Ticket.Status.DONE, "done_at__isnull": False}
     rows = Ticket.objects.filter(item=item, day__gt=localdate(at) - YEAR, **done)
-    found = rows.values_list("drawn_at", "first_from", "done_at", "booking")
+    found: Any = rows.values_list("drawn_at", "first_from", "done_at", "booking")
     return [minutes_between(*times) for times in found]
 
 
@@ -67,7 +68,7 @@ def days_of_cases(item: ServiceItem, at: dt.datetime) -> list[int]:
     kinds = [CaseStep.Kind.APPROVED, CaseStep.Kind.REFUSED]
     rows = AgencyCase.objects.filter(item=item, status=CaseStatus.CLOSED, status_at__gt=at - YEAR)
     rows = rows.annotate(decided_at=Min("steps__at", filter=Q(steps__kind__in=kinds)))
-    cases = [case for case in rows.order_by() if case.submitted_at and case.decided_at]
+    cases: list[Any] = [case for case in rows.order_by() if case.submitted_at and case.decided_at]
     if len(cases) < FEWEST:
         return []
     stops = stops_of(cases)
