@@ -33,7 +33,7 @@ class RatingForm(forms.Form):
     def __init__(self, *args: Any, level: int, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {"level": level}} | kwargs)
         field: Any = self.fields["reasons"]
-        field.choices = [(each.value, each.label) for each in REASONS.get(level, [])]  # type: ignore[attr-defined]
+        field.choices = [(each.value, each.label) for each in REASONS.get(level, [])]
 
 
 class TypedRatingForm(forms.Form):
