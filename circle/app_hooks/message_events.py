@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from circle.models import Alarm, Message, Notice
+from circle.models import Alarm, Message, Notice, Rating
 from circle.notifications.events import CODE, PHONE, REAL, WHEN, Event
 from circle.notifications.still_true import by_code, names_time
 
@@ -29,6 +29,14 @@ def find_ended_outages(messages: Sequence[Message], at: dt.datetime) -> set[int]
 
 def says_time(message: Message, starts_at: dt.datetime | None) -> bool:
     return starts_at is not None and names_time(message, starts_at)
+
+
+def ratings_at(at: dt.datetime) -> QuerySet[Rating]:
+    return Rating.objects.all()
+
+
+def is_unrated(rating: Rating, message: Message, at: dt.datetime) -> bool:
+    return rating.rated_at is None and rating.until > at
 
 
 SOURCE = {"source": 12}
@@ -56,6 +64,9 @@ EVENTS = {
     ),
     "outage": Event(
         _("water, power … is off"), {"title": 13} | WHEN | PHONE | REAL, find_untrue=find_ended_outages
+    ),
+    "rating_asked": Event(
+        _("asked how it was"), {"item": 10} | CODE | REAL, find_untrue=by_code(ratings_at, is_unrated)
     ),
     "mandate_offered": Event(_("asked to act for somebody"), PHONE | REAL),
 }

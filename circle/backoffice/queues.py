@@ -20,11 +20,13 @@ from circle.models import (
     Message,
     MissedSearch,
     PageReport,
+    RatingFollowUp,
     StaffPost,
     User,
     within_posts,
 )
 from circle.models.alarms import VIEW
+from circle.models.ratings import FOLLOW_UP
 from circle.permissions.handover import Work, open_work
 
 IN_PERSON_DEADLINE = dt.timedelta(days=3)  # whoever waits longer for a knock makes the queue urgent
@@ -57,7 +59,7 @@ def all_queues(user: User | AnonymousUser) -> list[Queue]:
 
 def circle_queues(user: User) -> list[Queue]:
     """The queues of circle itself that this user may open."""
-    found = alarm_queues(user)
+    found = alarm_queues(user) + rating_queues(user)
     if user.has_perm("circle.view_message"):
         found += message_queues(user)
     if user.has_perm("circle.view_pagereport"):
@@ -91,6 +93,15 @@ def alarm_queues(user: User) -> list[Queue]:
     live = Alarm.objects.for_user(user).live()
     is_urgent = live.filter(status=Alarm.Status.OPEN).exists()
     return [Queue(_("Open alarms"), live.count(), reverse("admin:circle_alarm_desk"), is_urgent)]
+
+
+def rating_queues(user: User) -> list[Queue]:
+    """Low ratings that somebody else than who served calls back and answers; urgent once one is late."""
+    if not user.has_perm(FOLLOW_UP):
+        return []
+    rows = list(RatingFollowUp.objects.in_office(user, FOLLOW_UP).live())
+    url = f"{reverse('admin:circle_ratingfollowup_changelist')}?status__in=open,called"
+    return [Queue(_("Low ratings to call back and answer"), len(rows), url, any(row.is_late for row in rows))]
 
 
 def message_queues(user: User) -> list[Queue]:
