@@ -242,7 +242,8 @@ class RollForm(forms.Form):
     )
 
     def __init__(self, *args: Any, pupils: Any, came: list[int], **kwargs: Any) -> None:
-        super().__init__(*args, initial={"came": [str(pk) for pk in came]}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {"came": [str(pk) for pk in came]}
         field: Any = self.fields["came"]
         field.choices = [(str(row.pk), row.resident.name) for row in pupils]
 

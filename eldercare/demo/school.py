@@ -33,7 +33,11 @@ def add_school(community: Community, now: dt.datetime, boss: User) -> None:
         .order_by("pk")
     )
     begins = now - WEEKS_HELD * WEEK
-    running = add_term(community, first=begins, filling=Term.Filling.DRAW, opens=begins - 3 * WEEK)
+    is_autumn = begins.month >= 7
+    seasons = [(begins.year, Term.Season.SPRING), (begins.year, Term.Season.AUTUMN)]
+    seasons += [(begins.year + 1, Term.Season.SPRING)]
+    this, following = seasons[is_autumn:][:2]
+    running = add_term(community, this, first=begins, opens=begins - 3 * WEEK)
     classes = add_classes(running, place)
     asked_at = begins - 2 * WEEK
     for number, elder in enumerate(elders):
@@ -44,9 +48,8 @@ def add_school(community: Community, now: dt.datetime, boss: User) -> None:
     send_demo_messages(running.closes_at)
     keep_rolls(classes, now, boss)
     soon = now + 8 * WEEK
-    coming = add_term(
-        community, first=soon, filling=Term.Filling.DRAW, opens=now - ONE_DAY, closes=now + 10 * ONE_DAY
-    )
+    window = {"opens": now - ONE_DAY, "closes": now + 10 * ONE_DAY}
+    coming = add_term(community, following, first=soon, **window)
     open_now = add_classes(coming, place)
     for number, elder in enumerate(elders[:6]):
         ask(open_now[number % 3], elder, boss, number, now)
@@ -54,23 +57,22 @@ def add_school(community: Community, now: dt.datetime, boss: User) -> None:
 
 def add_term(
     community: Community,
+    season: tuple[int, str],
     *,
     first: dt.datetime,
-    filling: str,
     opens: dt.datetime,
     closes: dt.datetime | None = None,
 ) -> Term:
-    is_autumn = first.month >= 7 or first.month == 1  # one that begins in January belongs to the autumn
-    season = Term.Season.AUTUMN if is_autumn else Term.Season.SPRING
+    year, name = season
     return Term.objects.create(
         community=community,
-        year=first.year - (first.month == 1),
-        season=season,
+        year=year,
+        season=name,
         first_day=first.date(),
         last_day=(first + 15 * WEEK).date(),
         opens_at=opens,
         closes_at=closes or first - WEEK,
-        filling=filling,
+        filling=Term.Filling.DRAW,
         is_former_first=True,
     )
 

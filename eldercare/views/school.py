@@ -52,7 +52,8 @@ def way_on_foot(request: PortalRequest) -> dict[str, Any]:
 
 
 def public_class(request: PortalRequest, code: str) -> SchoolClass:
-    return get_object_or_404(SchoolClass.objects.public(request.community).shown(), code=code)
+    found: SchoolClass = get_object_or_404(SchoolClass.objects.public(request.community).shown(), code=code)
+    return found
 
 
 @require_http_methods(ALWAYS)
@@ -211,7 +212,8 @@ def school_roster(request: PortalRequest, code: str) -> HttpResponse:
 
 def session_of(held: Any, day: str) -> ClassSession | None:
     """The meeting of that day, else the last one; None before the first."""
-    return next((row for row in held if row.day.isoformat() == day), None) or held.first()
+    rows: list[ClassSession] = list(held)
+    return next((row for row in rows if row.day.isoformat() == day), rows[0] if rows else None)
 
 
 def came_to(meeting: ClassSession) -> list[int]:
