@@ -69,7 +69,7 @@ def add_term(
         year=year,
         season=name,
         first_day=first.date(),
-        last_day=(first + 15 * WEEK).date(),
+        last_day=(first + 12 * WEEK).date(),
         opens_at=opens,
         closes_at=closes or first - WEEK,
         filling=Term.Filling.DRAW,
