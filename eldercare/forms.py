@@ -3,17 +3,18 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import consent_missing_error
 from circle.forms.age_reason import AgeReasonForm
 from circle.forms.dates import DayField
-from circle.models import Building, Resident, Via
+from circle.models import Building, Community, Resident, Via
 from circle.privacy.purposes import purpose_of
 from eldercare.actions import Answers
 from eldercare.actions.answers import CONSENT, DOOR_LENGTH
-from eldercare.models import Arrangement, CareKind, CareQuestion, Visit
+from eldercare.models import Arrangement, CareKind, CareQuestion, SchoolClass, Visit
 from eldercare.models.bookings import NOTE_LENGTH
 
 CONDITION = "condition_"
@@ -194,3 +195,58 @@ class TapForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["resident"]
         field.queryset = Resident.objects.filter(pk__in=[each.pk for each in people])
+
+
+class EnrolForm(forms.Form):
+    """Who would like to join the class."""
+
+    resident = forms.ModelChoiceField(
+        Resident.objects.none(),
+        label=_("For whom"),
+        to_field_name="code",
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose for whom."),
+            "invalid_choice": _("You may not book for this person."),
+        },
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["resident"]
+        field.queryset = people
+        field.label_from_instance = lambda resident: resident.name
+        self.has_people = bool(people)
+        if len(people) == 1:
+            field.initial = people[0].code
+
+
+class EnrolPaperForm(EnrolForm):
+    """The sheet: it names the courses, of which one is ticked."""
+
+    school_class = forms.ModelChoiceField(SchoolClass.objects.none(), label=_("class"), empty_label=None)
+
+    def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
+        super().__init__(*args, people=Resident.objects.none(), **kwargs)
+        field: Any = self.fields["school_class"]
+        classes = SchoolClass.objects.public(community).filter(last_join_day__gte=localdate())
+        field.queryset = classes.shown().order_by("term", "weekday", "opens", "pk")
+
+
+class RollForm(forms.Form):
+    """Who of the pupils came, by name."""
+
+    came = forms.MultipleChoiceField(
+        label=_("Who came?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, pupils: Any, came: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {"came": [str(pk) for pk in came]}
+        field: Any = self.fields["came"]
+        field.choices = [(str(row.pk), row.resident.name) for row in pupils]
+
+    @property
+    def present(self) -> list[int]:
+        return [int(pk) for pk in self.cleaned_data["came"]]

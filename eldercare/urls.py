@@ -1,6 +1,6 @@
 from django.urls import path
 
-from eldercare.views import asking, bookings, carer, kinds, rounds, urgent
+from eldercare.views import asking, bookings, carer, kinds, rounds, school, urgent
 
 urlpatterns = [
     path("", kinds.eldercare, name="eldercare"),
@@ -15,6 +15,12 @@ urlpatterns = [
     path("round/certificate/", rounds.volunteer_certificate, name="volunteer_certificate"),
     path("round/join/", rounds.visit_join, name="visit_join"),
     path("looks-in/", rounds.who_looks_in, name="who_looks_in"),
+    path("school/", school.school, name="school"),
+    path("school/mine/<slug:code>/", school.school_place, name="school_place"),
+    path("school/<slug:code>/", school.school_class, name="school_class"),
+    path("school/<slug:code>/calendar.ics", school.school_ics, name="school_ics"),
+    path("school/<slug:code>/roll/", school.school_roll, name="school_roll"),
+    path("school/<slug:code>/roster/", school.school_roster, name="school_roster"),
     path("today/", carer.carer_day, name="carer_day"),
     path("today/code/", carer.carer_code, name="carer_code"),
     path("today/<slug:code>/", carer.carer_visit, name="carer_visit"),

@@ -13,7 +13,15 @@ from eldercare.actions.bookings import (
     revoke_booking,
 )
 from eldercare.actions.checks import Measured, record_check
+from eldercare.actions.class_offers import serve_free_class
+from eldercare.actions.class_waiting import (
+    accept_class_offer,
+    leave_class_line,
+    tend_class_lines,
+    wait_for_class,
+)
 from eldercare.actions.duties import close_duties, forgotten_people, lay_out_duties
+from eldercare.actions.enrolling import cancel_enrolment, enrol
 from eldercare.actions.eve import tell_who_comes
 from eldercare.actions.holidays import Festival, plan_festival
 from eldercare.actions.in_service import begin_care, next_free_times, stop_for_safety
@@ -29,6 +37,9 @@ from eldercare.actions.outcomes import (
 from eldercare.actions.own_codes import set_own_code
 from eldercare.actions.profiles import end_tag, note_event, rest_visits, tag_resident, write_profile
 from eldercare.actions.reminders import send_reminders, send_second_reminders
+from eldercare.actions.rolls import take_roll
+from eldercare.actions.school_draw import draw_due_terms, draw_term
+from eldercare.actions.school_terms import finish_terms, lay_out_sessions
 from eldercare.actions.service_records import (
     begin_together,
     close_forgotten,
@@ -54,6 +65,7 @@ __all__ = [
     "Festival",
     "Found",
     "Measured",
+    "accept_class_offer",
     "assign_several",
     "assign_worker",
     "begin_care",
@@ -61,6 +73,7 @@ __all__ = [
     "begin_visit_news",
     "book_slot",
     "cancel_booking",
+    "cancel_enrolment",
     "check_volunteer",
     "close_duties",
     "close_forgotten",
@@ -68,10 +81,14 @@ __all__ = [
     "complete_booking",
     "confirm_booking",
     "confirm_by_call",
+    "draw_due_terms",
+    "draw_term",
     "end_pairing",
     "end_tag",
     "end_visit_news",
+    "enrol",
     "finish_care",
+    "finish_terms",
     "forget_answers",
     "forget_empty_slots",
     "forgotten_people",
@@ -79,7 +96,9 @@ __all__ = [
     "introduce_volunteer",
     "join_volunteers",
     "lay_out_duties",
+    "lay_out_sessions",
     "lay_out_slots",
+    "leave_class_line",
     "move_booking",
     "move_home_time",
     "move_to_like_time",
@@ -101,13 +120,17 @@ __all__ = [
     "revoke_booking",
     "send_reminders",
     "send_second_reminders",
+    "serve_free_class",
     "set_own_code",
     "settle_not_home",
     "stop_for_safety",
     "tag_resident",
+    "take_roll",
     "tell_who_comes",
+    "tend_class_lines",
     "times_to_move_to",
     "train_volunteer",
     "undo_transition",
+    "wait_for_class",
     "write_profile",
 ]

@@ -1,3 +1,3 @@
-from eldercare.admin import bookings, care_workers, certificates, duties, kinds, slots, volunteers
+from eldercare.admin import bookings, care_workers, certificates, duties, kinds, school, slots, volunteers
 
-__all__ = ["bookings", "care_workers", "certificates", "duties", "kinds", "slots", "volunteers"]
+__all__ = ["bookings", "care_workers", "certificates", "duties", "kinds", "school", "slots", "volunteers"]

@@ -32,6 +32,7 @@ from circle.models import Alarm, Community, DutyShift, Facility, Message, Reside
 from eldercare import actions
 from eldercare.actions import Answers, Measured
 from eldercare.actions.answers import CONSENT
+from eldercare.demo.school import add_school
 from eldercare.demo.team import add_team, send_somebody
 from eldercare.demo.visits import add_visits
 from eldercare.models import (
@@ -67,6 +68,7 @@ def load_demo(community: Community) -> None:
     actions.lay_out_slots(community=community, at=now)
     if is_new:
         add_visits(community, now, month.boss)
+        add_school(community, now, month.boss)
         add_alarms(month)
         add_rights_examples(month)
         deliver_old_messages(community, now, month.boss)

@@ -5,6 +5,21 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 LABELS = {
+    "class_accepted": _("offered place in a class taken"),
+    "class_declined": _("offered place in a class declined"),
+    "class_lapsed": _("offer of a place in a class lapsed"),
+    "class_left": _("left the waiting list of a class"),
+    "class_offered": _("place in a class offered"),
+    "class_wait_ended": _("waited for a class in vain"),
+    "class_waiting": _("joined the waiting list of a class"),
+    "enrolment_asked": _("asked for a place in a class"),
+    "enrolment_cancelled": _("enrolment in a class cancelled"),
+    "enrolment_drawn": _("place in a class drawn"),
+    "enrolment_enrolled": _("enrolled in a class"),
+    "enrolment_finished": _("class ended with its term"),
+    "enrolment_not_drawn": _("not drawn for a class"),
+    "roll_taken": _("roll of a class taken"),
+    "term_drawn": _("places of a school term drawn"),
     "care_assigned": _("care assigned"),
     "care_begun": _("care begun"),
     "care_cancelled": _("care cancelled"),

@@ -12,7 +12,7 @@ from circle.notifications.events import CODE, PHONE, REAL, WHEN, Event
 from circle.notifications.still_true import by_code, names_time
 from eldercare.actions.messages import time_to_tell
 from eldercare.actions.word_of_day import callers, word_of
-from eldercare.models import CareBooking
+from eldercare.models import CareBooking, ClassWaiting, Enrolment
 from eldercare.models.bookings import FREED
 
 KIND = {"kind": 10}
@@ -110,5 +110,45 @@ EVENTS = {
 }
 
 
+COURSE = {"course": 10}
+Enrolled, InLine = Enrolment.Status, ClassWaiting.Status
+
+
+def enrolled_in(*states: str) -> Any:
+    """Said only while the enrolment is in one of these states."""
+    return by_code(lambda at: Enrolment.objects.all(), lambda row, message, at: row.status in states)
+
+
+def is_class_offered(row: ClassWaiting, message: Message, at: dt.datetime) -> bool:
+    return row.status == InLine.OFFERED and row.offer_until is not None and row.offer_until > at
+
+
+def lines_at(at: dt.datetime) -> "QuerySet[ClassWaiting]":
+    return ClassWaiting.objects.all()
+
+
+class_offered = by_code(lines_at, is_class_offered)
+in_line = by_code(lines_at, lambda row, message, at: row.status == InLine.WAITING)
+SCHOOL_EVENTS = {
+    "school_asked": Event(
+        _("asked for a class"), COURSE | CODE | REAL, find_untrue=enrolled_in(Enrolled.ASKED)
+    ),
+    "school_enrolled": Event(
+        _("place in a class"), COURSE | CODE | REAL, find_untrue=enrolled_in(Enrolled.ENROLLED)
+    ),
+    "school_cancelled": Event(
+        _("class cancelled"), COURSE | CODE | REAL, find_untrue=enrolled_in(Enrolled.CANCELLED)
+    ),
+    "school_waiting": Event(_("waits for a class"), COURSE | CODE | REAL, find_untrue=in_line),
+    "school_offered": Event(
+        _("place in a class offered"),
+        COURSE | WHEN | CODE | REAL,
+        find_untrue=class_offered,
+    ),
+    "school_lapsed": Event(_("offer of a class lapsed"), COURSE | CODE | REAL),
+    "school_wait_ended": Event(_("waited for a class in vain"), COURSE | CODE | REAL),
+}
+
+
 def message_events() -> dict[str, Event]:
-    return EVENTS
+    return EVENTS | SCHOOL_EVENTS

@@ -13,10 +13,26 @@ LOOKS_IN = {
     "eldercare.view_careprofile",
 }
 
+# The classes of the senior school, who is in them and who waits.
+SCHOOL = {
+    "eldercare.view_term",
+    "eldercare.add_term",
+    "eldercare.change_term",
+    "eldercare.view_schoolclass",
+    "eldercare.add_schoolclass",
+    "eldercare.change_schoolclass",
+    "eldercare.view_enrolment",
+    "eldercare.add_enrolment",
+    "eldercare.change_enrolment",
+    "eldercare.view_classwaiting",
+    "eldercare.change_classwaiting",
+}
+
 ELDER_CARE = (
     OWN_VISITS
     | LOOKS_IN
     | TEAM
+    | SCHOOL
     | {
         "eldercare.change_careprofile",
         "eldercare.view_carekind",
@@ -46,7 +62,7 @@ ELDER_CARE = (
 PERMISSIONS = {
     Role.ELDER_COORDINATOR: ELDER_CARE,
     # Whose number stands on every page of care: takes it down, and does not read what is arranged.
-    Role.HALL_CLERK: {"eldercare.add_carebooking"},
+    Role.HALL_CLERK: {"eldercare.add_carebooking", "eldercare.add_enrolment"},
     Role.CARE_WORKER: OWN_VISITS,
     # The canteen's own pages come with its bookings.
     Role.CANTEEN: {"eldercare.view_carekind"},

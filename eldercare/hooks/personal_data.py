@@ -22,6 +22,7 @@ from circle.privacy.data_export import (
 from circle.privacy.purposes import Basis, Purpose
 from eldercare.actions import forget_answers
 from eldercare.actions.answers import CONSENT
+from eldercare.hooks.school_data import SCHOOL_PURPOSES, has_open_classes, school_sections
 from eldercare.hooks.visit_data import VISIT_PURPOSES, visit_sections, wipe_visit_data
 from eldercare.models import CareBooking, CareCheck, ServiceRecord
 
@@ -65,6 +66,7 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
         build_checks(people),
         build_records(people),
         *visit_sections(people),
+        *school_sections(people),
     ]
 
 
@@ -108,7 +110,8 @@ def plan_erasure(resident: Resident) -> ErasurePlan:
     bookings = CareBooking.objects.filter(resident=resident)
     waits = bookings.live().exists() or bookings.nobody_home().exists()
     return ErasurePlan(
-        open_matters=[_("elder care that is arranged or not settled")] * waits,
+        open_matters=[_("elder care that is arranged or not settled")] * waits
+        + [_("a class of the senior school")] * has_open_classes(resident),
         holds=[RetentionReason("care_counts", _("That care was given stays as a number, without you."))]
         * bookings.exists(),
         wipe=partial(wipe_personal_data, resident),
@@ -167,4 +170,4 @@ HEALTH_ANSWERS = Purpose(
 
 
 def care_purposes() -> list[Purpose]:
-    return [CARE, HEALTH_ANSWERS, *VISIT_PURPOSES]
+    return [CARE, HEALTH_ANSWERS, *VISIT_PURPOSES, *SCHOOL_PURPOSES]

@@ -2,14 +2,14 @@
 
 from circle.search.progress import Progress, numbers_of
 from circle.templatetags.circle_tags import month_day
-from eldercare.models import CareBooking
+from eldercare.models import CareBooking, ClassWaiting, Enrolment
 
 
 def progress_of_care(code: str) -> Progress | None:
     rows = CareBooking.objects.select_related("kind", "resident__login", "mandate")
     found = rows.filter(code=code).first()
     if found is None:
-        return None
+        return progress_of_class(code)
     return Progress(
         title=found.kind.name,
         state=found.get_status_display(),
@@ -17,3 +17,18 @@ def progress_of_care(code: str) -> Progress | None:
         url=found.get_absolute_url(),
         phones=numbers_of(found.resident, found.mandate),
     )
+
+
+def progress_of_class(code: str) -> Progress | None:
+    """Of a place in the senior school, or in the waiting list of a class."""
+    for model in (Enrolment, ClassWaiting):
+        rows = model.objects.select_related("school_class__term", "resident__login", "mandate")
+        if found := rows.filter(code=code).first():
+            return Progress(
+                title=found.school_class.name,
+                state=found.get_status_display(),
+                note=str(found.school_class.term),
+                url=found.school_class.get_absolute_url(),
+                phones=numbers_of(found.resident, found.mandate),
+            )
+    return None

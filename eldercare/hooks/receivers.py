@@ -13,18 +13,30 @@ from circle.backoffice.closure_warnings import closure_warning, rows_warning
 from circle.booking.changes import lock_together
 from circle.models import Alarm, Closure, Community, Consent, Facility, Resident, User, Via
 from circle.signals import alarm_closed, consent_withdrawn, facility_closed, resident_died, timetable_changed
-from eldercare.actions import cancel_booking, forget_answers, lay_out_slots, settle_not_home
+from eldercare.actions import (
+    cancel_booking,
+    cancel_enrolment,
+    forget_answers,
+    lay_out_sessions,
+    lay_out_slots,
+    leave_class_line,
+    settle_not_home,
+)
 from eldercare.actions.alarms import bookings_of_alarm
 from eldercare.actions.answers import CONSENT
 from eldercare.actions.care_rules import CARE
 from eldercare.actions.visit_news import NEWS, drop_news
-from eldercare.models import CareBooking
+from eldercare.models import CareBooking, ClassWaiting, Enrolment, SchoolClass
 
 
 @receiver(facility_closed)
 def handle_facility_closure(*, closure: Closure, at: dt.datetime, **kwargs: Any) -> tuple[str, str] | None:
     """Close the times of these days; the number already booked goes back to who entered the closure."""
     lay_out_slots(community=closure.facility.community, at=at)
+    for school_class in (
+        SchoolClass.objects.current(localdate(at)).shown().filter(facility=closure.facility_id)
+    ):
+        lay_out_sessions(school_class=school_class, at=at)
     coming = Q(slot__starts_at__gt=at) | Q(slot=None, day__gte=localdate(at))
     hit = CareBooking.objects.live().filter(coming, kind__facility=closure.facility_id)
     return closure_warning(hit, closure, closure_words, stranded_list())
@@ -68,6 +80,10 @@ def handle_resident_death(*, resident: Resident, at: dt.datetime, by: User, **kw
     coming = CareBooking.objects.to_come().shown().filter(resident=resident)
     for booking in lock_together(CARE, coming):
         cancel_booking(booking=booking, at=at, via=Via.WINDOW, by=by)
+    for enrolment in Enrolment.objects.live().shown().filter(resident=resident).order_by("school_class"):
+        cancel_enrolment(enrolment=enrolment, at=at, via=Via.WINDOW, by=by)
+    for row in ClassWaiting.objects.live().shown().filter(resident=resident).order_by("school_class"):
+        leave_class_line(row=row, at=at, via=Via.WINDOW, by=by)
 
 
 @receiver(alarm_closed)

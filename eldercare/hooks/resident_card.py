@@ -4,11 +4,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from circle.backoffice.appointments import card_rows
-from circle.backoffice.resident_card import CardAction, CardSection
+from circle.backoffice.appointments import CARD_SHOWN, card_rows
+from circle.backoffice.resident_card import CardAction, CardRow, CardSection
 from circle.models import Resident, User, within_posts
 from eldercare.backoffice.bookings import ADD, CARE_ACTIONS, VIEW
-from eldercare.models import CareBooking
+from eldercare.models import CareBooking, ClassWaiting, Enrolment
 from eldercare.models.profiles import PROFILE_VIEW
 
 
@@ -26,6 +26,7 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
     )
     may_add = user.has_perm(ADD) and resident.died_on is None
     acts = desk_actions(resident) if may_add else []
+    rows += school_rows(resident, user)
     return CardSection("care", _("Elder care"), rows, [*acts, *profile_actions(resident, user)])
 
 
@@ -41,7 +42,29 @@ def adding_section(resident: Resident, user: User) -> CardSection | None:
 def desk_actions(resident: Resident) -> list[CardAction]:
     """Of whoever answers the phone that stands on every page of care."""
     url = f"{reverse('admin:eldercare_carebooking_rings')}?{urlencode({'resident': str(resident.code)})}"
-    return [arrange_action(resident), CardAction(_("Who rings at the door?"), url)]
+    return [arrange_action(resident), CardAction(_("Who rings at the door?"), url), enrol_action(resident)]
+
+
+def enrol_action(resident: Resident) -> CardAction:
+    url = f"{reverse('admin:eldercare_enrolment_new')}?{urlencode({'resident': str(resident.code)})}"
+    return CardAction(_("Enrol in the senior school"), url)
+
+
+def school_rows(resident: Resident, user: User) -> list[CardRow]:
+    """Places and wishes that live, and where they wait."""
+    found: list[CardRow] = []
+    for model, name in ((Enrolment, "enrolment"), (ClassWaiting, "classwaiting")):
+        seen = within_posts(user, f"eldercare.view_{name}")
+        rows = model.objects.filter(seen, resident=resident).live().select_related("school_class__term")
+        found += [
+            CardRow(
+                title=str(row.school_class),
+                url=reverse(f"admin:eldercare_{name}_change", args=[row.pk]),
+                state=row.get_status_display(),
+            )
+            for row in rows.order_by("pk")[:CARD_SHOWN]
+        ]
+    return found
 
 
 def arrange_action(resident: Resident) -> CardAction:
@@ -62,4 +85,7 @@ def home_visit_actions(resident: Resident) -> list[CardAction]:
 
 
 def person_of_code(code: str, user: User | None) -> int | None:
-    return CareBooking.objects.filter(code=code).values_list("resident", flat=True).first()
+    for model in (CareBooking, Enrolment, ClassWaiting):
+        if found := model.objects.filter(code=code).values_list("resident", flat=True).first():
+            return int(found)
+    return None

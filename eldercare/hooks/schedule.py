@@ -4,22 +4,27 @@ import datetime as dt
 from collections.abc import Iterator
 
 from django.db.models import Count, F, Q
+from django.utils.timezone import localdate
 
 from circle.models import Community
 from eldercare.actions import (
     close_duties,
+    draw_due_terms,
+    finish_terms,
     forget_empty_slots,
     forgotten_people,
     lay_out_duties,
+    lay_out_sessions,
     lay_out_slots,
     raise_late_escorts,
     raise_missing_alarms,
     send_reminders,
     send_second_reminders,
     tell_who_comes,
+    tend_class_lines,
 )
 from eldercare.actions.alarms import bookings_without_alarm
-from eldercare.models import CareBooking, CareSlot
+from eldercare.models import CareBooking, CareSlot, SchoolClass
 from eldercare.models.bookings import FREED
 
 
@@ -34,6 +39,16 @@ def tick(at: dt.datetime) -> Iterator[str]:
     for community in Community.objects.all():
         yield f"{lay_out_duties(community=community, at=at)} visit duties laid out in {community.slug}"
     yield f"{forget_empty_slots(at=at)} empty care times removed"
+    yield from tick_school(at)
+
+
+def tick_school(at: dt.datetime) -> Iterator[str]:
+    yield f"{draw_due_terms(at=at)} school terms drawn"
+    classes = SchoolClass.objects.current(localdate(at)).shown().order_by("pk")
+    changed = sum(lay_out_sessions(school_class=each, at=at) for each in classes)
+    yield f"{changed} meetings of classes laid out"
+    yield f"{tend_class_lines(at=at)} places of the waiting lists of classes"
+    yield f"{finish_terms(at=at)} enrolments over"
 
 
 def find_violations() -> Iterator[str]:
@@ -43,6 +58,7 @@ def find_violations() -> Iterator[str]:
     slots = CareSlot.objects.annotate(occupied=Count("bookings", filter=~Q(bookings__status__in=FREED)))
     for slot in slots.exclude(taken=F("occupied")):
         yield f"care slot {slot.pk}: {slot.taken} taken, {slot.occupied} bookings hold a place"
+    yield from find_school_violations()
     booked = CareBooking.objects.filter(slot__isnull=False)
     differing = booked.exclude(
         day=F("slot__day"),
@@ -57,3 +73,12 @@ def find_violations() -> Iterator[str]:
     checked = CareBooking.objects.filter(passed_check__isnull=False)
     for booking in checked.exclude(passed_check__booking=F("pk"), passed_check__is_passed=True):
         yield f"care booking {booking.pk}: its check is not its own, or was not passed"
+
+
+def find_school_violations() -> Iterator[str]:
+    """Whoever has a place, or is offered one, is counted in the class."""
+    pupils = Count("enrolments", filter=Q(enrolments__status__in=["enrolled", "finished"]), distinct=True)
+    offered = Count("waiting", filter=Q(waiting__status="offered"), distinct=True)
+    classes = SchoolClass.objects.annotate(held=pupils + offered)
+    for school_class in classes.exclude(taken=F("held")):
+        yield f"class {school_class.pk}: {school_class.taken} taken, {school_class.held} hold a place"

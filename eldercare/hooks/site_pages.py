@@ -8,4 +8,10 @@ def site_pages() -> list[SitePage]:
         SitePage(
             "eldercare", "养老", "Elder care", ("上门服务", "助老", "照顾老人", "养老服务", "care at home")
         ),
+        SitePage(
+            "school",
+            "老年学校",
+            "Senior school",
+            ("老年大学", "书法班", "合唱班", "学手机", "courses", "classes for seniors"),
+        ),
     ]

@@ -4,10 +4,12 @@ from eldercare.models.certificates import Certificate, Skill
 from eldercare.models.checks import CareCheck
 from eldercare.models.duties import DutyRest, VisitDuty
 from eldercare.models.duty_layouts import DutyLayout
+from eldercare.models.enrolments import ClassAttendance, ClassWaiting, Enrolment
 from eldercare.models.holidays import HolidayLook, HolidayStay
 from eldercare.models.kinds import Arrangement, CareKind, CareQuestion
 from eldercare.models.profiles import CareProfile
 from eldercare.models.risk_tags import RiskTag
+from eldercare.models.school import ClassSession, SchoolClass, Term
 from eldercare.models.service_records import ServiceRecord
 from eldercare.models.slots import CareShift, CareSlot
 from eldercare.models.visits import Visit
@@ -25,14 +27,20 @@ __all__ = [
     "CareSlot",
     "CareWorker",
     "Certificate",
+    "ClassAttendance",
+    "ClassSession",
+    "ClassWaiting",
     "DutyLayout",
     "DutyRest",
+    "Enrolment",
     "HolidayLook",
     "HolidayStay",
     "Pairing",
     "RiskTag",
+    "SchoolClass",
     "ServiceRecord",
     "Skill",
+    "Term",
     "Visit",
     "VisitDuty",
     "Volunteer",

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from circle.models import User
 from circle.models.read_once import read_once
-from eldercare.models import CareBooking
+from eldercare.models import CareBooking, ClassWaiting, Enrolment
 
 register = template.Library()
 
@@ -21,6 +21,14 @@ def care_of_login(user: User, at: dt.datetime) -> list[CareBooking]:
     to_come = [Case(When(status__in=CareBooking.LIVE, then=F(name))) for name in ("day", "starts_at")]
     rows = mine.order_by(Case(is_live, default=Value(1)), *to_come, "-day", "-id")
     return read_once(("care_of_login", user.pk), lambda: list(rows[: LIVE_SHOWN + OVER_SHOWN]))
+
+
+@register.inclusion_tag("eldercare/_my_school.html")
+def my_school(user: User) -> dict[str, Any]:
+    """Places, wishes and offers of this login's people in the senior school."""
+    enrolments = Enrolment.objects.mine(user).live().shown().order_by("booked_at", "pk")
+    lines = ClassWaiting.objects.mine(user).live().shown().in_line()
+    return {"rows": [*enrolments[:LIVE_SHOWN], *lines[:LIVE_SHOWN]]}
 
 
 @register.inclusion_tag("eldercare/_my_care.html")

@@ -15,7 +15,7 @@ from circle.models import Building, Community, Consent, Rule, User
 from circle.models.roles import LIMITS, Role
 from council.models import Attendance, Posting, Topic
 from services.models import CasePhoto, Slot
-from tests import make, make_childcare, make_council, make_coverage, make_eldercare, make_walks
+from tests import make, make_childcare, make_council, make_coverage, make_eldercare, make_school, make_walks
 from tests.conftest import OurClient
 
 PHONE = "13912345678"
@@ -140,6 +140,12 @@ def care_rows(rows: SimpleNamespace, worker: User) -> None:
     rows.volunteer = make_eldercare.volunteer(community=rows.community)
     rows.certificate = make_eldercare.certificate(community=rows.community)
     rows.care_worker = make_eldercare.carer(community=rows.community)
+    term = make_school.term(community=rows.community, year=2000 + next(make.numbers))
+    of = {"term": term, "facility": rows.facility, "monitor": rows.resident, "room": "二楼"}
+    rows.school_class = make_school.school_class(**of)
+    rows.enrolment = make_school.enrolment(school_class=rows.school_class, resident=rows.resident)
+    full = make_school.school_class(**of | {"capacity": 0})
+    rows.class_waiting = make_school.waiting(school_class=full, resident=rows.resident)
     rows.free_care_slot = make_eldercare.slot(kind=rows.care_kind, starts_at=make.moment(2, 9))
 
 

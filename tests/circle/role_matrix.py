@@ -155,6 +155,17 @@ def gives_the_care(viewer: str, user: User | None, whose: str) -> Answer:
     return 200 if viewer == Role.CARE_WORKER and whose == OWN else 404
 
 
+def keeps_the_roll(viewer: str, user: User | None, whose: str) -> Answer:
+    """The class monitor, who is the resident of these rows, and the staff of the school."""
+    if user is None:
+        return SIGN_IN
+    if viewer == "resident":
+        return 200 if whose == OWN else 404
+    if viewer == "superuser":
+        return 200
+    return 200 if user.has_perm("eldercare.change_schoolclass") and whose != COMMUNITY else 404
+
+
 def takes_back(viewer: str, user: User | None, whose: str) -> Answer:
     answer = own_only(viewer, user, whose)
     return 302 if answer == 200 else answer
@@ -394,6 +405,12 @@ TABLE: dict[str, Line] = {
     "book_check": signed_in("item.code", query=SLOT | WHO, elsewhere=404, stranger=302),
     # Elder care
     "eldercare": everybody(),
+    "school": everybody(),
+    "school_class": everybody("school_class.code", elsewhere=404),
+    "school_ics": everybody("school_class.code", elsewhere=404),
+    "school_place": personal("enrolment.code"),
+    "school_roll": Line(keeps_the_roll, ("school_class.code",)),
+    "school_roster": Line(keeps_the_roll, ("school_class.code",)),
     "care_call": signed_in(),
     "visit_round": signed_in(),
     "carer_day": signed_in(),
@@ -593,6 +610,11 @@ TABLE: dict[str, Line] = {
         "eldercare.add_carebooking", also=("circle.add_resident",), post={}, works=422
     ),
     "admin:eldercare_carebooking_what": office("eldercare.add_carebooking", query=WHO),
+    "admin:eldercare_enrolment_new": office("eldercare.add_enrolment", query=WHO),
+    "admin:eldercare_enrolment_ask": office("eldercare.change_enrolment", "enrolment.code", "cancel"),
+    "admin:eldercare_classwaiting_ask": office(
+        "eldercare.change_classwaiting", "class_waiting.code", "leave"
+    ),
     "admin:eldercare_volunteer_ask": office("eldercare.change_volunteer", "volunteer.pk", "remove"),
     "admin:eldercare_visitduty_round": office("eldercare.change_visitduty", near=True),
     "admin:eldercare_visitduty_festival": office("eldercare.view_visitduty", near=True),

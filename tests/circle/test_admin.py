@@ -58,7 +58,19 @@ from circle.models import (
     WalkRun,
 )
 from council.models import ActionItem, Body, Meeting, Membership, MinutesVersion, Posting, Topic
-from eldercare.models import CareBooking, CareKind, CareSlot, CareWorker, Certificate, VisitDuty, Volunteer
+from eldercare.models import (
+    CareBooking,
+    CareKind,
+    CareSlot,
+    CareWorker,
+    Certificate,
+    ClassWaiting,
+    Enrolment,
+    SchoolClass,
+    Term,
+    VisitDuty,
+    Volunteer,
+)
 from services.models import (
     AgencyCase,
     Audience,
@@ -75,7 +87,7 @@ from services.models import (
     Ticket,
     TicketHall,
 )
-from tests import make, make_childcare, make_council, make_coverage, make_walks
+from tests import make, make_childcare, make_council, make_coverage, make_school, make_walks
 from tests import make_eldercare as care
 from tests.database import WrittenApps, broken_promises
 
@@ -123,6 +135,10 @@ ROWS = {
     ChildDay: make_childcare.present,
     Grid: make.grid,
     HallWaiting: make.hall_waiting,
+    ClassWaiting: lambda: make_school.waiting(school_class=any_class(capacity=0)),
+    Enrolment: lambda: make_school.enrolment(school_class=any_class()),
+    SchoolClass: lambda: any_class(),
+    Term: lambda: make_school.term(year=2000 + next(make.numbers)),
     Ticket: make.ticket,
     TicketHall: make.ticket_hall,
     CertificateMatter: make.certificate_matter,
@@ -185,6 +201,8 @@ NOT_TYPED_IN = {
     Scenario,
     CommitteeCertificate,
     RegisterEntry,
+    ClassWaiting,
+    Enrolment,
     HallWaiting,
     Ticket,
     VisitDuty,
@@ -195,6 +213,10 @@ NOT_TYPED_IN = {
     WalkRun,
 }
 CHANGELIST_QUERIES = 20
+
+
+def any_class(**values):
+    return make_school.school_class(term=make_school.term(year=2000 + next(make.numbers)), **values)
 
 
 def word() -> str:

@@ -12,7 +12,7 @@ from circle.actions.merges import merge_preview, resident_relations
 from circle.models import Consent, Merge, MessagePreference, Record, Resident
 from eldercare.actions import Answers
 from eldercare.models import CareProfile, HolidayLook, HolidayStay
-from tests import make, make_childcare, make_council, make_eldercare
+from tests import make, make_childcare, make_council, make_eldercare, make_school
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +60,9 @@ MAKERS = {
     "eldercare.holidaylook.resident": lambda who: HolidayLook.objects.create(
         community=who.community, resident=who, day=AT.date(), user=make.user()
     ),
+    "eldercare.classwaiting.resident": lambda who: make_school.waiting(resident=who),
+    "eldercare.enrolment.resident": lambda who: make_school.enrolment(resident=who),
+    "eldercare.schoolclass.monitor": lambda who: make_school.school_class(monitor=who),
     "eldercare.pairing.resident": lambda who: make_eldercare.pairing(resident=who),
     "eldercare.risktag.resident": lambda who: make_eldercare.tag(resident=who),
     "eldercare.visit.resident": lambda who: make_eldercare.visit(

@@ -53,6 +53,8 @@ OTHERWISE = {
     "SubmitForm": "a consent that the clerk reads out",
     "DayForm": "staff fill it in",
     "CollectForm": "staff fill it in",
+    "EnrolForm": "the class is the page's own; EnrolPaperForm asks it as well",
+    "RollForm": "the teacher ticks the printed roster",
     "TapForm": "one tap of a volunteer on the round",
     "CloseForm": "staff fill it in",
     "TaskForm": "the base of others",
