@@ -44,6 +44,9 @@ class Migration(migrations.Migration):
         ("childcare", "0029_second_parents"),
         ("childcare", "0030_siblings_who_wait"),
         ("childcare", "0031_visits"),
+        ("childcare", "0032_offer_of_an_application"),
+        ("childcare", "0033_offers_of_applications"),
+        ("childcare", "0034_offer_columns_out_of_applications"),
     ]
 
     initial = True
@@ -1085,7 +1088,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "hours for visits",
                         "verbose_name_plural": "hours for visits",
                         "ordering": ["plan", "weekday", "date", "opens"],
-                        "abstract": False,
                         "constraints": [
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -1177,7 +1179,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "time for visits",
                         "verbose_name_plural": "times for visits",
                         "ordering": ["starts_at", "plan"],
-                        "abstract": False,
                         "indexes": [models.Index(fields=["community", "day"], name="visit_slot_day")],
                         "constraints": [
                             models.CheckConstraint(
@@ -1384,32 +1385,14 @@ class Migration(migrations.Migration):
                             models.CharField(blank=True, max_length=300, verbose_name="what is missing"),
                         ),
                         (
-                            "offered_class",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="holders",
-                                to="childcare.nurseryclass",
-                                verbose_name="class offered",
-                            ),
-                        ),
-                        (
-                            "offered_start_on",
-                            models.DateField(blank=True, null=True, verbose_name="place from"),
-                        ),
-                        (
-                            "offered_price",
-                            models.ForeignKey(
+                            "offer",
+                            models.OneToOneField(
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
-                                to="childcare.classprice",
-                                verbose_name="price offered",
+                                to="childcare.offer",
+                                verbose_name="offer of a place",
                             ),
-                        ),
-                        (
-                            "offer_expires_at",
-                            models.DateTimeField(blank=True, null=True, verbose_name="offer ends at"),
                         ),
                         (
                             "accepted_by",
@@ -1482,12 +1465,7 @@ class Migration(migrations.Migration):
                         "indexes": [
                             models.Index(
                                 fields=["community", "status", "submitted_at"], name="application_board"
-                            ),
-                            models.Index(
-                                condition=models.Q(("status", "offered")),
-                                fields=["offer_expires_at"],
-                                name="application_offers",
-                            ),
+                            )
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -1547,16 +1525,10 @@ class Migration(migrations.Migration):
                                     models.Q(
                                         ("status__in", ["offered", "accepted", "enrolled"]), _negated=True
                                     ),
-                                    models.Q(
-                                        ("offer_expires_at__isnull", False),
-                                        ("offered_class__isnull", False),
-                                        ("offered_price__isnull", False),
-                                        ("offered_start_on__isnull", False),
-                                    ),
+                                    ("offer__isnull", False),
                                     _connector="OR",
                                 ),
-                                name="application_offer_has_class_price_and_deadline",
-                                violation_error_message="An offer names a class, a first day, a price and a deadline.",
+                                name="application_with_a_place_has_its_offer",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -2672,6 +2644,13 @@ class Migration(migrations.Migration):
                         "verbose_name": "offer of a place",
                         "verbose_name_plural": "offers of places",
                         "ordering": ["-made_at", "-id"],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("status", "pending")),
+                                fields=["expires_at"],
+                                name="offer_deadlines",
+                            )
+                        ],
                         "constraints": [
                             models.UniqueConstraint(
                                 condition=models.Q(("status", "pending")),
@@ -2702,7 +2681,6 @@ class Migration(migrations.Migration):
                                 name="offer_begins_with_a_place",
                             ),
                         ],
-                        "indexes": [],
                     },
                 ),
                 migrations.CreateModel(

@@ -1310,227 +1310,6 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="ActionItem",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "community",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="action_items",
-                                to="circle.community",
-                                verbose_name="community",
-                            ),
-                        ),
-                        (
-                            "title_zh",
-                            models.CharField(max_length=120, verbose_name="what is to be done (Chinese)"),
-                        ),
-                        (
-                            "title_en",
-                            models.CharField(
-                                blank=True, max_length=180, verbose_name="what is to be done (English)"
-                            ),
-                        ),
-                        (
-                            "person",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="action_items",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="colleague",
-                            ),
-                        ),
-                        (
-                            "firm",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="action_items",
-                                to="circle.firm",
-                                verbose_name="firm",
-                            ),
-                        ),
-                        (
-                            "body",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="action_items",
-                                to="council.body",
-                                verbose_name="body",
-                            ),
-                        ),
-                        ("due_on", models.DateField(verbose_name="due on")),
-                        (
-                            "urgent_reason",
-                            models.CharField(blank=True, max_length=200, verbose_name="why it is urgent"),
-                        ),
-                        (
-                            "status",
-                            models.CharField(
-                                choices=[
-                                    ("open", "not begun"),
-                                    ("doing", "under way"),
-                                    ("reported", "said to be done"),
-                                    ("verified", "verified"),
-                                ],
-                                default="open",
-                                max_length=10,
-                                verbose_name="status",
-                            ),
-                        ),
-                        ("status_at", models.DateTimeField(verbose_name="since")),
-                        (
-                            "reported_by",
-                            models.ForeignKey(
-                                editable=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="reported by",
-                            ),
-                        ),
-                        (
-                            "verified_by",
-                            models.ForeignKey(
-                                editable=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="verified by",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "action",
-                        "verbose_name_plural": "actions",
-                        "ordering": ["due_on", "pk"],
-                        "permissions": [("verify_actionitem", "Can verify that an action is done")],
-                        "indexes": [
-                            models.Index(fields=["community", "status", "due_on"], name="actionitem_by_due")
-                        ],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("body", None), ("firm", None), ("person__isnull", False)),
-                                    models.Q(("body", None), ("firm__isnull", False), ("person", None)),
-                                    models.Q(("body__isnull", False), ("firm", None), ("person", None)),
-                                    _connector="OR",
-                                ),
-                                name="actionitem_has_one_owner",
-                                violation_error_message="One colleague, one firm or one body does it.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("status__in", ["open", "doing"]),
-                                    ("reported_by__isnull", False),
-                                    _connector="OR",
-                                ),
-                                name="actionitem_reported_by_somebody",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(
-                                        models.Q(
-                                            models.Q(("verified_by", models.F("reported_by")), _negated=True),
-                                            models.Q(
-                                                ("person", None),
-                                                models.Q(("verified_by", models.F("person")), _negated=True),
-                                                _connector="OR",
-                                            ),
-                                        ),
-                                        ("status", "verified"),
-                                        ("verified_by__isnull", False),
-                                    ),
-                                    models.Q(
-                                        models.Q(("status", "verified"), _negated=True), ("verified_by", None)
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="actionitem_verified_by_another",
-                                violation_error_message="Whoever did or reported it cannot verify it.",
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="ActionStep",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "community",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="circle.community",
-                                verbose_name="community",
-                            ),
-                        ),
-                        (
-                            "action_item",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="steps",
-                                to="council.actionitem",
-                                verbose_name="action",
-                            ),
-                        ),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[
-                                    ("begun", "begun"),
-                                    ("progress", "progress"),
-                                    ("reported", "said to be done"),
-                                    ("returned", "not done yet"),
-                                    ("verified", "verified"),
-                                ],
-                                max_length=8,
-                                verbose_name="kind",
-                            ),
-                        ),
-                        (
-                            "text",
-                            models.CharField(blank=True, max_length=500, verbose_name="in public words"),
-                        ),
-                        ("evidence", models.CharField(blank=True, max_length=200, verbose_name="evidence")),
-                        ("said_at", models.DateTimeField(verbose_name="said at")),
-                        (
-                            "said_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="said by",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "step of an action",
-                        "verbose_name_plural": "steps of actions",
-                        "ordering": ["action_item", "pk"],
-                        "indexes": [],
-                        "constraints": [],
-                    },
-                ),
-                migrations.CreateModel(
                     name="AgendaItem",
                     fields=[
                         (
@@ -1660,233 +1439,6 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="agendaitem_only_decisions_decide",
-                            ),
-                        ],
-                        "indexes": [],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Amendment",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "community",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="circle.community",
-                                verbose_name="community",
-                            ),
-                        ),
-                        (
-                            "minutes",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="amendments",
-                                to="council.minutesversion",
-                                verbose_name="minutes",
-                            ),
-                        ),
-                        (
-                            "item",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="amendments",
-                                to="council.agendaitem",
-                                verbose_name="agenda item",
-                            ),
-                        ),
-                        (
-                            "asked_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="amendments",
-                                to="council.membership",
-                                verbose_name="who asks for it",
-                            ),
-                        ),
-                        ("text", models.CharField(max_length=500, verbose_name="what should stand there")),
-                        ("digest", models.CharField(editable=False, max_length=64)),
-                        (
-                            "status",
-                            models.CharField(
-                                choices=[("open", "open"), ("accepted", "accepted"), ("refused", "refused")],
-                                default="open",
-                                max_length=8,
-                                verbose_name="status",
-                            ),
-                        ),
-                        ("status_at", models.DateTimeField(verbose_name="since")),
-                        ("reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
-                        (
-                            "entered_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="entered by",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "amendment of minutes",
-                        "verbose_name_plural": "amendments of minutes",
-                        "ordering": ["minutes", "pk"],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("reason", ""), ("status", "open")),
-                                    models.Q(
-                                        models.Q(("status", "open"), _negated=True),
-                                        models.Q(("reason", ""), _negated=True),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="amendment_ends_with_a_reason",
-                            )
-                        ],
-                        "indexes": [],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="AnnulledResolution",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "community",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="circle.community",
-                                verbose_name="community",
-                            ),
-                        ),
-                        (
-                            "item",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="annulled",
-                                to="council.agendaitem",
-                                verbose_name="agenda item",
-                            ),
-                        ),
-                        ("number", models.CharField(max_length=30, verbose_name="number")),
-                        ("content", models.JSONField(verbose_name="text and hands")),
-                        ("reason", models.CharField(max_length=200, verbose_name="reason")),
-                        ("annulled_at", models.DateTimeField(verbose_name="annulled at")),
-                        (
-                            "annulled_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="annulled by",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "annulled resolution",
-                        "verbose_name_plural": "annulled resolutions",
-                        "ordering": ["pk"],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("community", "number"), name="annulled_number_once"
-                            )
-                        ],
-                        "indexes": [],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Paper",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "community",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="circle.community",
-                                verbose_name="community",
-                            ),
-                        ),
-                        (
-                            "meeting",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="papers",
-                                to="council.meeting",
-                                verbose_name="meeting",
-                            ),
-                        ),
-                        (
-                            "item",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="papers",
-                                to="council.agendaitem",
-                                verbose_name="agenda item",
-                            ),
-                        ),
-                        ("title_zh", models.CharField(max_length=120, verbose_name="title (Chinese)")),
-                        (
-                            "title_en",
-                            models.CharField(blank=True, max_length=180, verbose_name="title (English)"),
-                        ),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[("pdf", "PDF"), ("docx", "DOCX")], max_length=4, verbose_name="kind"
-                            ),
-                        ),
-                        (
-                            "file",
-                            models.FileField(
-                                max_length=120, upload_to=council.models.papers.file_path, verbose_name="file"
-                            ),
-                        ),
-                        ("size", models.PositiveIntegerField(verbose_name="bytes")),
-                        ("sha256", models.CharField(editable=False, max_length=64)),
-                        ("added_at", models.DateTimeField(verbose_name="added at")),
-                        (
-                            "added_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="added by",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "paper of a meeting",
-                        "verbose_name_plural": "papers of meetings",
-                        "ordering": ["meeting", "item__number", "pk"],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("meeting", "sha256"),
-                                name="paper_once_in_a_meeting",
-                                violation_error_message="This file is with the meeting already.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("size__gte", 1), ("size__lte", 10485760)),
-                                name="paper_is_not_too_large",
                             ),
                         ],
                         "indexes": [],
@@ -2057,6 +1609,463 @@ class Migration(migrations.Migration):
                             ),
                         ],
                         "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ActionItem",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="action_items",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "resolution",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="action_items",
+                                to="council.resolution",
+                                verbose_name="resolution",
+                            ),
+                        ),
+                        (
+                            "title_zh",
+                            models.CharField(max_length=120, verbose_name="what is to be done (Chinese)"),
+                        ),
+                        (
+                            "title_en",
+                            models.CharField(
+                                blank=True, max_length=180, verbose_name="what is to be done (English)"
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="action_items",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="colleague",
+                            ),
+                        ),
+                        (
+                            "firm",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="action_items",
+                                to="circle.firm",
+                                verbose_name="firm",
+                            ),
+                        ),
+                        (
+                            "body",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="action_items",
+                                to="council.body",
+                                verbose_name="body",
+                            ),
+                        ),
+                        ("due_on", models.DateField(verbose_name="due on")),
+                        (
+                            "urgent_reason",
+                            models.CharField(blank=True, max_length=200, verbose_name="why it is urgent"),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("open", "not begun"),
+                                    ("doing", "under way"),
+                                    ("reported", "said to be done"),
+                                    ("verified", "verified"),
+                                ],
+                                default="open",
+                                max_length=10,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("status_at", models.DateTimeField(verbose_name="since")),
+                        (
+                            "reported_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="reported by",
+                            ),
+                        ),
+                        (
+                            "verified_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="verified by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "action",
+                        "verbose_name_plural": "actions",
+                        "ordering": ["due_on", "pk"],
+                        "permissions": [("verify_actionitem", "Can verify that an action is done")],
+                        "indexes": [
+                            models.Index(fields=["community", "status", "due_on"], name="actionitem_by_due")
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("body", None), ("firm", None), ("person__isnull", False)),
+                                    models.Q(("body", None), ("firm__isnull", False), ("person", None)),
+                                    models.Q(("body__isnull", False), ("firm", None), ("person", None)),
+                                    _connector="OR",
+                                ),
+                                name="actionitem_has_one_owner",
+                                violation_error_message="One colleague, one firm or one body does it.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("status__in", ["open", "doing"]),
+                                    ("reported_by__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="actionitem_reported_by_somebody",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        models.Q(
+                                            models.Q(("verified_by", models.F("reported_by")), _negated=True),
+                                            models.Q(
+                                                ("person", None),
+                                                models.Q(("verified_by", models.F("person")), _negated=True),
+                                                _connector="OR",
+                                            ),
+                                        ),
+                                        ("status", "verified"),
+                                        ("verified_by__isnull", False),
+                                    ),
+                                    models.Q(
+                                        models.Q(("status", "verified"), _negated=True), ("verified_by", None)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="actionitem_verified_by_another",
+                                violation_error_message="Whoever did or reported it cannot verify it.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Paper",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="papers",
+                                to="council.meeting",
+                                verbose_name="meeting",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="papers",
+                                to="council.agendaitem",
+                                verbose_name="agenda item",
+                            ),
+                        ),
+                        ("title_zh", models.CharField(max_length=120, verbose_name="title (Chinese)")),
+                        (
+                            "title_en",
+                            models.CharField(blank=True, max_length=180, verbose_name="title (English)"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("pdf", "PDF"), ("docx", "DOCX")], max_length=4, verbose_name="kind"
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.FileField(
+                                max_length=120, upload_to=council.models.papers.file_path, verbose_name="file"
+                            ),
+                        ),
+                        ("size", models.PositiveIntegerField(verbose_name="bytes")),
+                        ("sha256", models.CharField(editable=False, max_length=64)),
+                        ("added_at", models.DateTimeField(verbose_name="added at")),
+                        (
+                            "added_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="added by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "paper of a meeting",
+                        "verbose_name_plural": "papers of meetings",
+                        "ordering": ["meeting", "item__number", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("meeting", "sha256"),
+                                name="paper_once_in_a_meeting",
+                                violation_error_message="This file is with the meeting already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("size__gte", 1), ("size__lte", 10485760)),
+                                name="paper_is_not_too_large",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AnnulledResolution",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="annulled",
+                                to="council.agendaitem",
+                                verbose_name="agenda item",
+                            ),
+                        ),
+                        ("number", models.CharField(max_length=30, verbose_name="number")),
+                        ("content", models.JSONField(verbose_name="text and hands")),
+                        ("reason", models.CharField(max_length=200, verbose_name="reason")),
+                        ("annulled_at", models.DateTimeField(verbose_name="annulled at")),
+                        (
+                            "annulled_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="annulled by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "annulled resolution",
+                        "verbose_name_plural": "annulled resolutions",
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("community", "number"), name="annulled_number_once"
+                            )
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Amendment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "minutes",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="amendments",
+                                to="council.minutesversion",
+                                verbose_name="minutes",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="amendments",
+                                to="council.agendaitem",
+                                verbose_name="agenda item",
+                            ),
+                        ),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="amendments",
+                                to="council.membership",
+                                verbose_name="who asks for it",
+                            ),
+                        ),
+                        ("text", models.CharField(max_length=500, verbose_name="what should stand there")),
+                        ("digest", models.CharField(editable=False, max_length=64)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[("open", "open"), ("accepted", "accepted"), ("refused", "refused")],
+                                default="open",
+                                max_length=8,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("status_at", models.DateTimeField(verbose_name="since")),
+                        ("reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="entered by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "amendment of minutes",
+                        "verbose_name_plural": "amendments of minutes",
+                        "ordering": ["minutes", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("reason", ""), ("status", "open")),
+                                    models.Q(
+                                        models.Q(("status", "open"), _negated=True),
+                                        models.Q(("reason", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="amendment_ends_with_a_reason",
+                            )
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ActionStep",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "action_item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="council.actionitem",
+                                verbose_name="action",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("begun", "begun"),
+                                    ("progress", "progress"),
+                                    ("reported", "said to be done"),
+                                    ("returned", "not done yet"),
+                                    ("verified", "verified"),
+                                ],
+                                max_length=8,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "text",
+                            models.CharField(blank=True, max_length=500, verbose_name="in public words"),
+                        ),
+                        ("evidence", models.CharField(blank=True, max_length=200, verbose_name="evidence")),
+                        ("said_at", models.DateTimeField(verbose_name="said at")),
+                        (
+                            "said_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="said by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "step of an action",
+                        "verbose_name_plural": "steps of actions",
+                        "ordering": ["action_item", "pk"],
+                        "indexes": [],
+                        "constraints": [],
                     },
                 ),
                 migrations.CreateModel(
@@ -2365,15 +2374,5 @@ class Migration(migrations.Migration):
                     },
                 ),
             ],
-        ),
-        migrations.AddField(
-            model_name="actionitem",
-            name="resolution",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="action_items",
-                to="council.resolution",
-                verbose_name="resolution",
-            ),
         ),
     ]

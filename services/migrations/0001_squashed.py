@@ -71,7 +71,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "audience",
                         "verbose_name_plural": "audiences",
                         "ordering": ["order", "id"],
-                        "abstract": False,
                         "indexes": [],
                         "constraints": [],
                     },
@@ -94,7 +93,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "theme",
                         "verbose_name_plural": "themes",
                         "ordering": ["order", "id"],
-                        "abstract": False,
                         "indexes": [],
                         "constraints": [],
                     },
@@ -1929,7 +1927,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "closure of a counter",
                         "verbose_name_plural": "closures of counters",
                         "ordering": ["counter", "starts_on"],
-                        "abstract": False,
                         "constraints": [
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -2036,7 +2033,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "hours of a counter",
                         "verbose_name_plural": "hours of counters",
                         "ordering": ["counter", "weekday", "date", "opens"],
-                        "abstract": False,
                         "constraints": [
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -2136,7 +2132,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "slot",
                         "verbose_name_plural": "slots",
                         "ordering": ["starts_at", "counter", "-channel"],
-                        "abstract": False,
                         "indexes": [models.Index(fields=["community", "day"], name="slot_day")],
                         "constraints": [
                             models.CheckConstraint(
@@ -2485,7 +2480,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "place in the waiting list",
                         "verbose_name_plural": "waiting list",
                         "ordering": ["joined_at", "pk"],
-                        "abstract": False,
                         "indexes": [
                             models.Index(fields=["community", "status", "joined_at"], name="hallwaiting_line")
                         ],
