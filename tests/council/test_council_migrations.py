@@ -14,6 +14,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.planted,
     pytest.mark.long,
+    pytest.mark.one_database("sqlite"),
     pytest.mark.unmeasured,  # of its own it walks migrations alone
 ]
 AT = council.AFTER

@@ -94,6 +94,7 @@ def test_portal_is_restored_as_it_was(source, target, media, tmp_path, monkeypat
 
 
 @pytest.mark.one_database("sqlite")  # that one is all it touches
+@pytest.mark.unmeasured
 def test_nothing_that_may_have_gone_out_is_sent_again(source, media, tmp_path, monkeypatch):
     """What waited when the backup was made, and what the clock would write again, waits for staff."""
     file = source.removeprefix("sqlite:///")
@@ -118,6 +119,7 @@ def test_nothing_that_may_have_gone_out_is_sent_again(source, media, tmp_path, m
 
 
 @pytest.mark.one_database("sqlite")  # that one is all it touches
+@pytest.mark.unmeasured
 def test_backup_over_data_is_asked_for(source, media, tmp_path):
     done = backup(source, tmp_path / "backups")
     before = tables_of(done)
