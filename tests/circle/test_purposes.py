@@ -18,7 +18,7 @@ from circle.privacy import retention
 from circle.privacy.data_export import placeholder_resident
 from circle.privacy.purposes import all_purposes
 from services.models import CasePhoto
-from tests import make, make_childcare, make_council, make_eldercare
+from tests import make, make_childcare, make_council, make_eldercare, make_school
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +100,15 @@ def test_document_is_what_the_table_says(rules):
 LATER = make.MORNING + dt.timedelta(days=1200)
 
 
+def left_the_school() -> None:
+    """A place given back, and one no longer waited for."""
+    said = {"via": "phone", "at": make.MORNING, "by": make.director()}
+    held = make_school.enrolment(school_class=make_school.school_class(term=make_school.term()))
+    make_eldercare.actions.cancel_enrolment(enrolment=held, **said)
+    full = make_school.school_class(term=held.term, capacity=0)
+    make_eldercare.actions.leave_class_line(row=make_school.waiting(school_class=full), **said)
+
+
 def old_rows() -> None:
     """One of everything that a purpose lets go of, made on the morning of the tests."""
     make.message(status=Message.Status.SENT, sent_at=make.MORNING)
@@ -113,6 +122,7 @@ def old_rows() -> None:
         booking.save()
         make.hall_waiting(status="left")
         make.committee_certificate()
+        left_the_school()
         entry = make.register_entry(at=make.MORNING)
         make.actions.end_entry(entry=entry, reason="搬走了", at=make.MORNING, by=make.user())
         make.ticket(resident=make.resident(), status="done")
