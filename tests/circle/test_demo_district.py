@@ -11,7 +11,12 @@ from services.models import Booking
 from tests import make
 from tests.database import broken_promises
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo"), pytest.mark.one_database("sqlite")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("demo"),
+    pytest.mark.one_database("sqlite"),
+    pytest.mark.unmeasured,
+]
 
 
 @pytest.fixture
