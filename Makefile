@@ -4,6 +4,7 @@
 
 PORT = 8000
 TESTS =
+COVERAGE =
 DAYS =
 DISTRICT =
 UV = uv
@@ -17,9 +18,9 @@ LOCK = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-ha
 # Whatever database the shell names, the demo and the tests stay on SQLite and out of it.
 ROBOTS = {"jinyuan": "console://"}
 DEMO = DEBUG=on HTTPS=off GROUP_ROBOTS='$(ROBOTS)' DATABASE_URL=sqlite:///circle.sqlite3 $(BIN)/python manage.py
-PYTEST = $(BIN)/python -m pytest -n 2 -rs
+PYTEST = $(BIN)/$(if $(COVERAGE),coverage run,python) -m pytest -n 2 -rs
 
-.PHONY: help demo demo-data test test-postgres test-dates matrix check messages-check lock messages format bench bench-scale bench-walking screenshots clean
+.PHONY: help demo demo-data test test-postgres coverage test-dates matrix check messages-check lock messages format bench bench-scale bench-walking screenshots clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## */\1|/p' Makefile | while IFS='|' read -r name what; do printf 'make %-15s %s\n' "$$name" "$$what"; done
@@ -36,20 +37,18 @@ demo-data: $(RUN_READY)  ## the same without serving; harmless when repeated
 	@$(DEMO) load_demo $(if $(DISTRICT),--district)
 	@$(DEMO) check_invariants
 
-test: $(TEST_READY)  ## the whole suite on SQLite; COVERAGE=1 also measures coverage
-	@if [ -n "$(COVERAGE)" ]; then \
-	  $(BIN)/coverage erase; \
-	  DATABASE_URL=sqlite:///circle.sqlite3 $(BIN)/coverage run -m pytest -n 2 -rs $(TESTS) \
-	    && $(BIN)/coverage combine --quiet && $(BIN)/coverage report; \
-	else \
-	  DATABASE_URL=sqlite:///circle.sqlite3 $(PYTEST) $(TESTS); \
-	fi
+test: $(TEST_READY)  ## the whole suite on SQLite; COVERAGE=1 also measures, for `make coverage`
+	@$(if $(COVERAGE),$(BIN)/coverage erase)
+	@DATABASE_URL=sqlite:///circle.sqlite3 $(PYTEST) $(TESTS)
 
 test-postgres: $(TEST_READY)  ## all but the browser tests on DATABASE_URL, or on a private throw-away cluster
 	@case "$$DATABASE_URL" in \
 	  postgres*) $(PYTEST) -m "not browser and not matrix" $(TESTS) ;; \
 	  *) .ci/with-postgres $(PYTEST) -m "not browser and not matrix" $(TESTS) ;; \
 	esac
+
+coverage: $(TEST_READY)  ## what the runs with COVERAGE=1 have measured together; fails below its bound
+	@$(BIN)/coverage combine --quiet && $(BIN)/coverage report
 
 test-dates: $(TEST_READY)  ## demo and suite on the days of a year (needs libfaketime): hours; DAYS=short as CI does
 	.ci/dates.py $(DAYS)

@@ -224,8 +224,8 @@ def promises(request: pytest.FixtureRequest) -> Iterator[None]:
     written = WrittenApps()
     with connection.execute_wrapper(written):
         yield
-    if request.node.get_closest_marker("planted"):
-        return
+    if request.node.get_closest_marker("planted") or "matrix" in request.fixturenames:
+        return  # what a test of the matrix asks for is taken back, request by request
     broken = broken_promises(written.labels if writes_are_seen(request.node) else None)
     assert broken == [], "promises that the test broke"
 

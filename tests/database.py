@@ -15,6 +15,9 @@ from circle.hooks import hook_functions
 FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup", "_django_db_helper"}
 # Their rows were written before the test began, and stay after it.
 SHARED_ROWS = {"demo", "matrix"}
+# A test whose code has one of these names asks what one database may answer otherwise than the other.
+REFUSALS = {"IntegrityError", "DatabaseError", "OperationalError"}
+OF_THE_DATABASE = REFUSALS | {"cursor", "connection", "transaction"}
 READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "PRAGMA", "EXPLAIN")
 WRITE = re.compile(r'(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "([a-z]+)_')
 
@@ -26,10 +29,15 @@ def uses_database(item: pytest.Item) -> bool:
 
 def writes_are_seen(item: pytest.Item) -> bool:
     """On the one connection of a test that is taken back, not those of threads, processes or other tests."""
+    names = set(getattr(item, "fixturenames", ()))
+    return not (is_committed(item) or names & SHARED_ROWS or item.get_closest_marker("race"))
+
+
+def is_committed(item: pytest.Item) -> bool:
+    """What it writes, which is taken back after other tests."""
     marker, names = item.get_closest_marker("django_db"), set(getattr(item, "fixturenames", ()))
-    is_committed = bool(marker and (marker.args or marker.kwargs.get("transaction")))
-    is_committed = is_committed or bool(names & {"transactional_db", "live_server"})
-    return not (is_committed or names & SHARED_ROWS or item.get_closest_marker("race"))
+    commits = bool(marker and (marker.args or marker.kwargs.get("transaction")))
+    return commits or bool(names & {"transactional_db", "live_server"})
 
 
 class WrittenApps:
@@ -61,8 +69,9 @@ def asked(labels: set[str] | None) -> Iterator[str]:
 def leave_out_what_the_other_run_proves(config: pytest.Config, items: list[pytest.Item]) -> int:
     """How many tests are left to the run on the other database.
 
-    On PostgreSQL those without a database. In CI, which always runs both, also those marked `one_database`,
-    and those that ask for pages: PostgreSQL is asked for every address by test_hostile_input.
+    On PostgreSQL those without a database. In CI, which always runs both: pages are asked of SQLite (every
+    address of PostgreSQL too, by test_hostile_input), rows and actions of PostgreSQL, and of both
+    whatever names a refusal of the database, commits, or is a race. `one_database` says otherwise.
     """
     left_out = [item for item in items if is_left_to_the_other(item)]
     if left_out:
@@ -72,17 +81,28 @@ def leave_out_what_the_other_run_proves(config: pytest.Config, items: list[pytes
 
 
 def is_left_to_the_other(item: pytest.Item) -> bool:
-    if connection.vendor == "postgresql" and not uses_database(item):
-        return True
+    if not uses_database(item):
+        return connection.vendor == "postgresql"
     if os.environ.get("CI") != "true":
         return False
     marker = item.get_closest_marker("one_database")
     if marker:
         return marker.args != (connection.vendor,)
-    return connection.vendor == "postgresql" and asks_for_pages(item)
+    on_another_day = "FAKETIME" in os.environ  # .ci/dates.py, which runs on SQLite alone
+    return not on_another_day and runs_on(item) not in (connection.vendor, "both")
 
 
-def asks_for_pages(item: pytest.Item) -> bool:
-    """Over HTTP in this process; a race and a browser are something else."""
-    asks = {"client", "matrix"} & set(getattr(item, "fixturenames", ()))
-    return bool(asks) and not item.get_closest_marker("race")
+def runs_on(item: pytest.Item) -> str:
+    """Of the two databases in CI: a vendor, or "both"."""
+    names = set(getattr(item, "fixturenames", ()))
+    if item.get_closest_marker("browser"):
+        return "sqlite"
+    if is_committed(item) or item.get_closest_marker("race") or names_the_database(item) or "demo" in names:
+        return "both"
+    return "sqlite" if {"client", "matrix"} & names else "postgresql"
+
+
+def names_the_database(item: pytest.Item) -> bool:
+    """Its own code expects a refusal of the database, or speaks to the connection."""
+    code = getattr(getattr(item, "function", None), "__code__", None)
+    return bool(code and OF_THE_DATABASE & set(code.co_names))

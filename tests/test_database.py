@@ -78,19 +78,26 @@ def test_postgres_leaves_out_the_tests_without_a_database_and_says_how_many(tmp_
     assert "3 tests are left to the run on the other database" in printed
 
 
+ON_BOTH = {"race", "commits", "constraint"}
+
+
 @pytest.mark.parametrize(
     ("ci", "url", "expected"),
     [
-        ("true", "sqlite:///circle.sqlite3", {"sqlite", "both", "page", "race"}),
-        ("true", "postgres://nobody@/none", {"postgresql", "both", "race"}),
-        ("", "postgres://nobody@/none", {"sqlite", "postgresql", "both", "page", "race"}),
+        ("true", "sqlite:///circle.sqlite3", {"sqlite", "page", "pure"} | ON_BOTH),
+        ("true", "postgres://nobody@/none", {"postgresql", "rows"} | ON_BOTH),
+        ("", "postgres://nobody@/none", {"sqlite", "postgresql", "rows", "page"} | ON_BOTH),
+        ("", "sqlite:///circle.sqlite3", {"sqlite", "postgresql", "rows", "page", "pure"} | ON_BOTH),
     ],
 )
-def test_only_ci_leaves_pages_and_tests_of_one_database_to_the_other_run(tmp_path, ci, url, expected):
-    text = "import pytest\npytestmark = pytest.mark.django_db\ndef test_both(): pass\n"
-    text += "def test_page(client): pass\n@pytest.mark.race\ndef test_race(client): pass\n"
+def test_only_ci_asks_pages_and_rows_of_one_database(tmp_path, ci, url, expected):
+    text = "import pytest\nfrom django.db import IntegrityError\n"
+    text += "def test_pure(): pass\ndef test_page(db, client): pass\ndef test_rows(db): pass\n"
+    text += "@pytest.mark.race\ndef test_race(db, client): pass\n"
+    text += "@pytest.mark.django_db(transaction=True)\ndef test_commits(client): pass\n"
+    text += "def test_constraint(db, client):\n    with pytest.raises(IntegrityError): pass\n"
     for vendor in ("sqlite", "postgresql"):
-        text += f"@pytest.mark.one_database('{vendor}')\ndef test_{vendor}(): pass\n"
+        text += f"@pytest.mark.one_database('{vendor}')\ndef test_{vendor}(db): pass\n"
     printed = run_sample(tmp_path, text, url, "--collect-only", ci=ci).stdout
     assert set(re.findall(r"::test_(\w+)", printed)) == expected
 
