@@ -13,7 +13,8 @@ from eldercare.actions.bookings import (
     revoke_booking,
 )
 from eldercare.actions.checks import Measured, record_check
-from eldercare.actions.class_offers import serve_free_class
+from eldercare.actions.class_call_off import call_off_class
+from eldercare.actions.class_offers import lock_class, serve_free_class
 from eldercare.actions.class_waiting import (
     accept_class_offer,
     leave_class_line,
@@ -72,6 +73,7 @@ __all__ = [
     "begin_together",
     "begin_visit_news",
     "book_slot",
+    "call_off_class",
     "cancel_booking",
     "cancel_enrolment",
     "check_volunteer",
@@ -99,6 +101,7 @@ __all__ = [
     "lay_out_sessions",
     "lay_out_slots",
     "leave_class_line",
+    "lock_class",
     "move_booking",
     "move_home_time",
     "move_to_like_time",

@@ -81,6 +81,6 @@ def notify_waiting_pupil(row: ClassWaiting, event: str, at: dt.datetime) -> None
         resident=row.resident,
         user=login_to_notify(row.resident, row.mandate, at),
         at=at,
-        dedupe=f"{event}:{row.pk}:{at.isoformat()}",
+        dedupe=f"{event}:{row.code}:{at.isoformat()}",
         values=values,
     )

@@ -84,12 +84,16 @@ def put_in_line(
 def accept_class_offer(*, row: ClassWaiting, via: str, at: dt.datetime, by: User) -> Enrolment:
     """Take the place that is offered.
 
-    Refuses: offer_over, already_accepted, not_possible, not_allowed, too_many_courses, already_enrolled.
+    Refuses: class_off, offer_over, already_accepted, not_possible, not_allowed, too_many_courses,
+    already_enrolled.
     """
     mandate = answering_mandate(row, via, at, by)
     lock_class(row.school_class)
+    row.school_class.refresh_from_db(fields=["taken", "capacity", "is_active", "last_join_day"])
+    if not row.school_class.is_active:
+        raise ValidationError(_("This class does not take place."), code="class_off")
     if row.offer_until is None or row.offer_until <= at:
-        raise ValidationError(_("This offer is over: the place went to the next."), code="offer_over")
+        raise ValidationError(_("This offer is over."), code="offer_over")
     change_status(
         row,
         verb="class_accepted",
@@ -165,7 +169,8 @@ def tend_class_lines(*, at: dt.datetime) -> int:
     """Offers lapse, who waited in vain is told, missed places are offered; harmless when repeated or late."""
     rows = ClassWaiting.objects.shown()
     done = sum(lapse_class_offer(row, at) for row in rows.lapsed(at))
-    done += sum(end_in_vain(row, at) for row in rows.waiting().filter(last_day__lt=localdate(at)))
+    in_vain = rows.waiting().filter(school_class__last_join_day__lt=localdate(at))
+    done += sum(end_in_vain(row, at) for row in in_vain)
     waited_for = ClassWaiting.objects.waiting().values("school_class")
     free = SchoolClass.objects.with_places_left().filter(pk__in=waited_for).order_by("pk")
     return done + sum(serve_free_class(school_class, at) for school_class in free)

@@ -227,6 +227,6 @@ def notify_about(row: Enrolment, event: str, at: dt.datetime) -> None:
         resident=row.resident,
         user=login_to_notify(row.resident, row.mandate, at),
         at=at,
-        dedupe=f"{event}:{row.pk}:{at.isoformat()}",
+        dedupe=f"{event}:{row.code}:{at.isoformat()}",
         values={"code": row.code, "course": (school_class.name_zh, school_class.name_en)},
     )

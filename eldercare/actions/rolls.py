@@ -23,9 +23,9 @@ def take_roll(*, session: ClassSession, present: Collection[int], at: dt.datetim
     if session.starts_at > at:
         raise ValidationError(_("This meeting has not begun yet."), code="too_early")
     list(ClassSession.objects.filter(pk=session.pk).select_for_update(no_key=True).values_list("pk"))
-    pupils = set(
-        Enrolment.objects.pupils().filter(school_class=session.school_class_id).values_list("pk", flat=True)
-    )
+    here = Enrolment.objects.pupils().filter(school_class=session.school_class_id)
+    # Who joined later was not away.
+    pupils = set(here.filter(booked_at__lt=session.ends_at).values_list("pk", flat=True))
     if not set(present) <= pupils:
         raise ValidationError(
             _("Somebody has left the class meanwhile. Please look again."), code="not_a_pupil"

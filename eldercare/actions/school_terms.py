@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.timezone import localdate
 
@@ -12,6 +13,7 @@ from circle.calendar.working_days import SHANGHAI, Calendar
 from circle.models import Closure
 from eldercare.models import ClassSession, Enrolment, SchoolClass
 
+Status = Enrolment.Status
 WEEK = dt.timedelta(days=7)
 A_MINUTE = dt.timedelta(minutes=1)
 Meeting = tuple[dt.datetime, dt.datetime]
@@ -45,7 +47,7 @@ def lay_out_sessions(*, school_class: SchoolClass, at: dt.datetime) -> int:
             ends_at=ends,
         )
         for day, (starts, ends) in wanted.items()
-        if day not in known
+        if day not in known and starts > at
     ]
     ClassSession.objects.bulk_create(new, ignore_conflicts=True)
     return changed + len(new)
@@ -75,12 +77,17 @@ def finish_terms(*, at: dt.datetime) -> int:
 
 @transaction.atomic
 def finish(row: Enrolment, at: dt.datetime) -> bool:
-    change_status(
-        row,
-        verb="enrolment_finished",
-        allowed=Enrolment.LIVE,
-        to=Enrolment.Status.FINISHED,
-        at=at,
-        by=None,
-    )
+    """Whether it was done now; who still waited for a draw had no place."""
+    had_place = row.status == Status.ENROLLED
+    try:
+        change_status(
+            row,
+            verb="enrolment_finished" if had_place else "enrolment_not_drawn",
+            allowed=[row.status],
+            to=Status.FINISHED if had_place else Status.NOT_DRAWN,
+            at=at,
+            by=None,
+        )
+    except ValidationError:  # cancelled or finished at this moment
+        return False
     return True

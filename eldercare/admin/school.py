@@ -17,9 +17,16 @@ from circle.backoffice.site import CommunityAdmin, Pages, ReadOnlyAdmin
 from circle.identifiers.public_codes import parse_uuids
 from circle.models import Resident, StaffPost, User
 from eldercare.actions import lay_out_sessions
-from eldercare.backoffice.school import CLASS_WAITING_ACTIONS, ENROL, ENROLMENT_ACTIONS
+from eldercare.backoffice.school import (
+    CLASS_ACTIONS,
+    CLASS_WAITING_ACTIONS,
+    ENROL,
+    ENROLMENT_ACTIONS,
+    SchoolClassForm,
+)
 from eldercare.models import ClassWaiting, Enrolment, SchoolClass, Term
 from eldercare.models.enrolments import ENROLMENT_CHANGE
+from eldercare.models.school import SCHOOL_CHANGE
 
 ALWAYS = ["GET", "HEAD", "POST"]
 WAITING_CHANGE = "eldercare.change_classwaiting"
@@ -37,8 +44,19 @@ class TermAdmin(CommunityAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """How a term is filled stays once its enrolment has opened: people have asked by that."""
-        fixed = ["filling", "is_former_first", "others_from", "opens_at"]
-        return [*self.readonly_fields, *(fixed if obj and obj.opens_at <= now() else [])]
+        fixed = list(self.readonly_fields)
+        if obj and obj.opens_at <= now():
+            fixed += ["filling", "is_former_first", "others_from", "opens_at"]
+        if obj and obj.drawn_at:
+            fixed.append("closes_at")
+        return fixed
+
+    def save_model(self, request: HttpRequest, obj: Term, form: Any, change: bool) -> None:
+        """What was typed, and never the draw, which may be made meanwhile."""
+        if change:
+            obj.save(update_fields=form.changed_data)
+        else:
+            obj.save()
 
 
 @admin.register(SchoolClass)
@@ -47,7 +65,15 @@ class SchoolClassAdmin(CommunityAdmin):
     list_select_related = ["term"]
     list_filter = ["term", "is_active"]
     search_fields = ["name_zh", "name_en", "teacher"]
-    readonly_fields = ["taken", "pages_of_class"]
+    readonly_fields = ["taken", "is_active", "pages_of_class", "verbs"]
+    form = SchoolClassForm
+
+    def pages(self) -> Pages:
+        return [("ask/<slug:code>/<slug:name>/", ask_class, "ask")]
+
+    @admin.display(description=_("what can be done"))
+    def verbs(self, row: SchoolClass) -> str:
+        return links_of(CLASS_ACTIONS, row, "schoolclass") if row.pk else "–"
 
     @admin.display(description=_("roll and roster"))
     def pages_of_class(self, row: SchoolClass) -> str:
@@ -92,6 +118,16 @@ def enrol_page(request: HttpRequest) -> HttpResponse:
         people.select_related("login", "community"), code__in=parse_uuids(request.GET.get("resident", ""))
     )
     return ask_or_perform(request, ENROL, found, reverse("admin:circle_resident_card", args=[found.code]))
+
+
+@require_http_methods(ALWAYS)
+def ask_class(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """schoolclass/ask/<code>/<name>/: asks, then does it."""
+    require_permissions(request, SCHOOL_CHANGE)
+    rows = SchoolClass.objects.filter(within_reach(request, SCHOOL_CHANGE)).shown()
+    row = get_object_or_404(rows, code=code)
+    back = reverse("admin:eldercare_schoolclass_change", args=[row.pk])
+    return ask_or_perform(request, find_action(CLASS_ACTIONS, name), row, back)
 
 
 @require_http_methods(ALWAYS)

@@ -13,6 +13,7 @@ from circle.models import Resident, Via
 from eldercare import actions
 from eldercare.models import ClassWaiting, Enrolment, SchoolClass
 from eldercare.models.enrolments import ENROLMENT_ADD, ENROLMENT_CHANGE
+from eldercare.models.school import SCHOOL_CHANGE
 
 PAPER = "paper"
 CHANNELS = [(Via.PHONE, Via.PHONE.label), (Via.WINDOW, Via.WINDOW.label), (PAPER, _("from a form on paper"))]
@@ -48,6 +49,24 @@ def enrol_at_desk(
     return actions.wait_for_class(**asked)
 
 
+class SchoolClassForm(forms.ModelForm):
+    """Saved whole, so the class stays locked from here on: nobody takes a place meanwhile."""
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.instance.pk:
+            return said
+        actions.lock_class(self.instance)
+        fresh = SchoolClass.objects.get(pk=self.instance.pk)
+        self.instance.taken, self.instance.is_active = fresh.taken, fresh.is_active
+        if said.get("capacity") is not None and said["capacity"] < fresh.taken:
+            refusal = ValidationError(
+                _("%(taken)s places are taken."), code="places_taken", params={"taken": fresh.taken}
+            )
+            self.add_error("capacity", refusal)
+        return said
+
+
 ENROL = RowAction(
     "enrol",
     _("Enrol in the senior school"),
@@ -64,6 +83,16 @@ ENROLMENT_ACTIONS = action_table(
         pass_row_as("enrolment", actions.cancel_enrolment, via=Via.PHONE),
         is_in(*Enrolment.LIVE),
         sentence=_("The place goes to the next in the line."),
+    ),
+)
+CLASS_ACTIONS = action_table(
+    SCHOOL_CHANGE,
+    RowAction(
+        "call_off",
+        _("Call the class off"),
+        pass_row_as("school_class", actions.call_off_class),
+        lambda row, at: row.is_active,
+        sentence=_("Everybody who asked, has a place or waits is told. It cannot be taken back."),
     ),
 )
 CLASS_WAITING_ACTIONS = action_table(

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 LABELS = {
     "class_accepted": _("offered place in a class taken"),
+    "class_called_off": _("class of the senior school called off"),
     "class_declined": _("offered place in a class declined"),
     "class_lapsed": _("offer of a place in a class lapsed"),
     "class_left": _("left the waiting list of a class"),
@@ -13,6 +14,7 @@ LABELS = {
     "class_wait_ended": _("waited for a class in vain"),
     "class_waiting": _("joined the waiting list of a class"),
     "enrolment_asked": _("asked for a place in a class"),
+    "enrolment_called_off": _("place in a class ended: it does not take place"),
     "enrolment_cancelled": _("enrolment in a class cancelled"),
     "enrolment_drawn": _("place in a class drawn"),
     "enrolment_enrolled": _("enrolled in a class"),

@@ -139,6 +139,7 @@ SCHOOL_EVENTS = {
     "school_cancelled": Event(
         _("class cancelled"), COURSE | CODE | REAL, find_untrue=enrolled_in(Enrolled.CANCELLED)
     ),
+    "school_called_off": Event(_("class does not take place"), COURSE | CODE | REAL, is_urgent=True),
     "school_waiting": Event(_("waits for a class"), COURSE | CODE | REAL, find_untrue=in_line),
     "school_offered": Event(
         _("place in a class offered"),

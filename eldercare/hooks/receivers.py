@@ -80,9 +80,9 @@ def handle_resident_death(*, resident: Resident, at: dt.datetime, by: User, **kw
     coming = CareBooking.objects.to_come().shown().filter(resident=resident)
     for booking in lock_together(CARE, coming):
         cancel_booking(booking=booking, at=at, via=Via.WINDOW, by=by)
-    for enrolment in Enrolment.objects.live().shown().filter(resident=resident).order_by("school_class"):
+    for enrolment in Enrolment.objects.live().shown().filter(resident=resident).order_by("school_class_id"):
         cancel_enrolment(enrolment=enrolment, at=at, via=Via.WINDOW, by=by)
-    for row in ClassWaiting.objects.live().shown().filter(resident=resident).order_by("school_class"):
+    for row in ClassWaiting.objects.live().shown().filter(resident=resident).order_by("school_class_id"):
         leave_class_line(row=row, at=at, via=Via.WINDOW, by=by)
 
 

@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
         ("eldercare", "0027_service_records"),
         ("eldercare", "0028_disputed_service_record"),
         ("eldercare", "0029_senior_school"),
+        ("eldercare", "0030_school_bounds"),
     ]
 
     initial = True
@@ -2411,6 +2412,20 @@ class Migration(migrations.Migration):
                                 violation_error_message="Enrolment closes after it opens.",
                             ),
                             models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "first_day__range",
+                                        (datetime.date(2000, 1, 1), datetime.date(2099, 12, 31)),
+                                    ),
+                                    (
+                                        "last_day__range",
+                                        (datetime.date(2000, 1, 1), datetime.date(2099, 12, 31)),
+                                    ),
+                                ),
+                                name="school_term_in_this_century",
+                                violation_error_message="Please look at the year again.",
+                            ),
+                            models.CheckConstraint(
                                 condition=models.Q(("most_courses__gte", 1), ("most_courses__lte", 6)),
                                 name="school_term_courses",
                                 violation_error_message="A person takes one to six courses.",
@@ -2579,6 +2594,16 @@ class Migration(migrations.Migration):
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(("weekday__lte", 6)), name="school_class_weekday"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "last_join_day__range",
+                                        (datetime.date(2000, 1, 1), datetime.date(2099, 12, 31)),
+                                    )
+                                ),
+                                name="school_class_joined_in_this_century",
+                                violation_error_message="Please look at the year again.",
                             ),
                         ],
                         "indexes": [],

@@ -6,6 +6,7 @@ import secrets
 from typing import Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -19,6 +20,9 @@ from circle.models.base import Bilingual
 
 SCHOOL_VIEW, SCHOOL_CHANGE = "eldercare.view_schoolclass", "eldercare.change_schoolclass"
 MOST_COURSES = 6
+LONGEST_TERM = dt.timedelta(days=366)
+# What lies outside is a slip of the pen, and would have the clock lay out centuries of meetings.
+DAYS = (dt.date(2000, 1, 1), dt.date(2099, 12, 31))
 
 
 def new_seed() -> str:
@@ -79,6 +83,11 @@ class Term(models.Model):
                 violation_error_message=_("Enrolment closes after it opens."),
             ),
             models.CheckConstraint(
+                condition=Q(first_day__range=DAYS, last_day__range=DAYS),
+                name="school_term_in_this_century",
+                violation_error_message=_("Please look at the year again."),
+            ),
+            models.CheckConstraint(
                 condition=Q(most_courses__gte=1, most_courses__lte=MOST_COURSES),
                 name="school_term_courses",
                 violation_error_message=_("A person takes one to six courses."),
@@ -96,6 +105,12 @@ class Term(models.Model):
     def __str__(self) -> str:
         return f"{self.year} {self.get_season_display()}"
 
+    def clean(self) -> None:
+        if self.first_day and self.last_day and self.last_day - self.first_day > LONGEST_TERM:
+            raise ValidationError(
+                {"last_day": ValidationError(_("A term lasts at most a year."), code="term_too_long")}
+            )
+
     @property
     def is_drawn_by_lot(self) -> bool:
         return self.filling == self.Filling.DRAW
@@ -107,8 +122,9 @@ class Term(models.Model):
 
 class SchoolClassQuerySet(LimitedCapacityQuerySet):
     def for_user(self, user: User) -> Self:
-        """Those whose roll this login keeps: as staff, as the teacher, as the class monitor."""
+        """Those whose roll this login keeps: as staff; while the term lasts as teacher or class monitor."""
         own = Q(teacher_login=user.pk) | Q(monitor__login=user.pk)
+        own &= Q(term__last_day__gte=localdate(), is_active=True)
         return self.filter(within_posts(user, SCHOOL_CHANGE) | own)
 
     def public(self, community: Community) -> Self:
@@ -190,10 +206,21 @@ class SchoolClass(LimitedCapacity):
                 violation_error_message=_("A class ends after it begins."),
             ),
             models.CheckConstraint(condition=Q(weekday__lte=6), name="school_class_weekday"),
+            models.CheckConstraint(
+                condition=Q(last_join_day__range=DAYS),
+                name="school_class_joined_in_this_century",
+                violation_error_message=_("Please look at the year again."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.term})" if self.term_id else self.name
+
+    def clean(self) -> None:
+        if self.term_id and self.last_join_day and self.last_join_day > self.term.last_day:
+            raise ValidationError(
+                {"last_join_day": ValidationError(_("The term is over by then."), code="after_the_term")}
+            )
 
     def get_absolute_url(self) -> str:
         return reverse("school_class", args=[self.code])

@@ -610,6 +610,9 @@ TABLE: dict[str, Line] = {
         "eldercare.add_carebooking", also=("circle.add_resident",), post={}, works=422
     ),
     "admin:eldercare_carebooking_what": office("eldercare.add_carebooking", query=WHO),
+    "admin:eldercare_schoolclass_ask": office(
+        "eldercare.change_schoolclass", "school_class.code", "call_off"
+    ),
     "admin:eldercare_enrolment_new": office("eldercare.add_enrolment", query=WHO),
     "admin:eldercare_enrolment_ask": office("eldercare.change_enrolment", "enrolment.code", "cancel"),
     "admin:eldercare_classwaiting_ask": office(
