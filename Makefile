@@ -18,7 +18,7 @@ LOCK = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-ha
 # Whatever database the shell names, the demo and the tests stay on SQLite and out of it.
 ROBOTS = {"jinyuan": "console://"}
 DEMO = DEBUG=on HTTPS=off GROUP_ROBOTS='$(ROBOTS)' DATABASE_URL=sqlite:///circle.sqlite3 $(BIN)/python manage.py
-PYTEST = $(BIN)/$(if $(COVERAGE),coverage run,python) -m pytest -n 2 -rs
+PYTEST = $(BIN)/$(if $(COVERAGE),python -m slipcover --out .coverage.$(COVERAGE).json,python) -m pytest -n 2 -rs
 
 .PHONY: help demo demo-data test test-postgres coverage test-dates matrix check messages-check lock messages format bench bench-scale bench-walking screenshots clean
 
@@ -37,8 +37,7 @@ demo-data: $(RUN_READY)  ## the same without serving; harmless when repeated
 	@$(DEMO) load_demo $(if $(DISTRICT),--district)
 	@$(DEMO) check_invariants
 
-test: $(TEST_READY)  ## the whole suite on SQLite; COVERAGE=1 also measures, for `make coverage`
-	@$(if $(COVERAGE),$(BIN)/coverage erase)
+test: $(TEST_READY)  ## the whole suite on SQLite; COVERAGE=sqlite also measures, for `make coverage`
 	@DATABASE_URL=sqlite:///circle.sqlite3 $(PYTEST) $(TESTS)
 
 test-postgres: $(TEST_READY)  ## all but the browser tests on DATABASE_URL, or on a private throw-away cluster
@@ -47,8 +46,8 @@ test-postgres: $(TEST_READY)  ## all but the browser tests on DATABASE_URL, or o
 	  *) .ci/with-postgres $(PYTEST) -m "not browser and not matrix" $(TESTS) ;; \
 	esac
 
-coverage: $(TEST_READY)  ## what the runs with COVERAGE=1 have measured together; fails below its bound
-	@$(BIN)/coverage combine --quiet && $(BIN)/coverage report
+coverage: $(TEST_READY)  ## what the runs with COVERAGE=… have measured together; fails below its bound
+	@$(BIN)/python -m slipcover --merge .coverage.*.json --out .coverage.json
 
 test-dates: $(TEST_READY)  ## demo and suite on the days of a year (needs libfaketime): hours; DAYS=short as CI does
 	.ci/dates.py $(DAYS)

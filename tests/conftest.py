@@ -1,6 +1,5 @@
 """What every test stands on; the rest is made by tests/make.py and by each folder's own conftest."""
 
-import contextlib
 import gc
 import os
 import re
@@ -37,12 +36,12 @@ from tests.database import (
 )
 from tests.database_files import RUN, name_run, remove_files, remove_left_files
 from tests.demo import loaded
-from tests.measuring import is_measured, paused_coverage
+from tests.turns import leave_out_what_waits_for_its_turn, name_day
 
 # In CI nothing may be left out unseen: Chromium and gettext are installed there. The PostgreSQL leg deselects
 # the browser by its marker, and what concerns SQLite alone may skip there.
 MAY_SKIP = os.environ.get("CI") != "true" or os.environ.get("DATABASE_URL", "").startswith("postgres")
-LEFT_OUT = pytest.StashKey[int]()
+LEFT_OUT = pytest.StashKey[dict[str, int]]()
 
 
 @pytest.hookimpl(trylast=True)
@@ -51,6 +50,7 @@ def pytest_configure(config: pytest.Config) -> None:
     run = name_run(is_worker=is_worker)
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = settings.BASE_DIR / f"test-{run}.sqlite3"
+    name_day()
     if not is_worker:  # once, not in every xdist worker
         remove_left_files(settings.BASE_DIR)
         call_command("compile_translations")
@@ -69,7 +69,10 @@ def takes_long(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    config.stash[LEFT_OUT] = leave_out_what_the_other_run_proves(config, items)
+    config.stash[LEFT_OUT] = {
+        "tests are left to the run on the other database": leave_out_what_the_other_run_proves(config, items),
+        "cases are left to another day": leave_out_what_waits_for_its_turn(config, items),
+    }
     items.sort(key=takes_long, reverse=True)
     if hasattr(config, "workeroutput"):
         config.workeroutput["left_out"] = config.stash[LEFT_OUT]
@@ -82,23 +85,10 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    with contextlib.nullcontext() if is_measured(item) else paused_coverage():
-        return (yield)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """The promises are asked after each test; not the setup, which may load the demo for a whole module."""
-    with contextlib.nullcontext() if is_measured(item) else paused_coverage():
-        return (yield)
-
-
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any, error: object) -> None:
     """Every xdist worker has left out the same; the controller, which collects nothing, tells it."""
-    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", 0)
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", {})
 
 
 @pytest.hookimpl(trylast=True)
@@ -108,8 +98,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    if left_out := config.stash.get(LEFT_OUT, 0):
-        terminalreporter.write_line(f"{left_out} tests are left to the run on the other database")
+    for whither, number in config.stash.get(LEFT_OUT, {}).items():
+        if number:
+            terminalreporter.write_line(f"{number} {whither}")
     for report in skipped(config):
         terminalreporter.write_line(f"FAILED {report.nodeid}: skipped in CI: {report.longrepr[2]}", red=True)
 
@@ -224,8 +215,8 @@ def promises(request: pytest.FixtureRequest) -> Iterator[None]:
     written = WrittenApps()
     with connection.execute_wrapper(written):
         yield
-    if request.node.get_closest_marker("planted") or "matrix" in request.fixturenames:
-        return  # what a test of the matrix asks for is taken back, request by request
+    if request.node.get_closest_marker("planted"):
+        return
     broken = broken_promises(written.labels if writes_are_seen(request.node) else None)
     assert broken == [], "promises that the test broke"
 

@@ -1,5 +1,6 @@
 """Which tests use the database, and to which apps' tables a test has written."""
 
+import inspect
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -103,6 +104,14 @@ def runs_on(item: pytest.Item) -> str:
 
 
 def names_the_database(item: pytest.Item) -> bool:
-    """Its own code expects a refusal of the database, or speaks to the connection."""
-    code = getattr(getattr(item, "function", None), "__code__", None)
-    return bool(code and OF_THE_DATABASE & set(code.co_names))
+    """Its own code, or a helper of the tests that it calls by name, expects a refusal of the database."""
+    function = getattr(item, "function", None)
+    code = getattr(function, "__code__", None)
+    if not code:
+        return False
+    ours = ("tests", function.__module__)
+    there = function.__globals__
+    called = [inspect.unwrap(there[name]) for name in code.co_names if callable(there.get(name))]
+    helpers = [each for each in called if str(getattr(each, "__module__", "")).startswith(ours)]
+    named = [set(each.__code__.co_names) for each in helpers if hasattr(each, "__code__")]
+    return bool(OF_THE_DATABASE & set(code.co_names)) or any(REFUSALS & names for names in named)

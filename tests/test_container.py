@@ -23,7 +23,7 @@ from tests.test_tooling import ROOT, tracked_files
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.skipif(connection.vendor != "sqlite", reason="the tree is the same for each database"),
-    pytest.mark.unmeasured,
+    pytest.mark.any_day,
 ]
 
 IGNORE = ROOT / "deploy" / "Dockerfile.dockerignore"

@@ -78,7 +78,7 @@ def test_postgres_leaves_out_the_tests_without_a_database_and_says_how_many(tmp_
     assert "3 tests are left to the run on the other database" in printed
 
 
-ON_BOTH = {"race", "commits", "constraint"}
+ON_BOTH = {"race", "commits", "constraint", "helper"}
 
 
 @pytest.mark.parametrize(
@@ -96,6 +96,7 @@ def test_only_ci_asks_pages_and_rows_of_one_database(tmp_path, ci, url, expected
     text += "@pytest.mark.race\ndef test_race(db, client): pass\n"
     text += "@pytest.mark.django_db(transaction=True)\ndef test_commits(client): pass\n"
     text += "def test_constraint(db, client):\n    with pytest.raises(IntegrityError): pass\n"
+    text += "def refused():\n    with pytest.raises(IntegrityError): pass\ndef test_helper(db): refused()\n"
     for vendor in ("sqlite", "postgresql"):
         text += f"@pytest.mark.one_database('{vendor}')\ndef test_{vendor}(db): pass\n"
     printed = run_sample(tmp_path, text, url, "--collect-only", ci=ci).stdout

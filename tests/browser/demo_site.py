@@ -62,8 +62,7 @@ def environment(directory: Path) -> dict[str, str]:
         "MEDIA_ROOT": str(directory / "media"),
         "DJANGO_SETTINGS_MODULE": "circle.settings",
     }
-    untraced = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_PROCESS")}
-    return untraced | ours
+    return os.environ | ours
 
 
 def prepare(directory: Path) -> None:

@@ -9,7 +9,7 @@ from childcare.models import ChildDay
 from circle import demo as places
 from circle.models import Alarm
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database("sqlite"), pytest.mark.unmeasured]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database("sqlite"), pytest.mark.any_day]
 # The longest way back to a fifth working day, the middle of a Spring Festival, the week after it.
 DAYS = ["2026-10-08 10:00", "2027-02-10 10:00", "2027-02-17 23:30"]
 

@@ -8,6 +8,7 @@ the row in `rows_of`, and with it all three are there.
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
+from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 
 from circle.actions import raise_alarm, recompute_coverage
@@ -28,6 +29,7 @@ class World:
     viewers: dict[str, User | None] = field(default_factory=dict)
     rows: dict[str, SimpleNamespace] = field(default_factory=dict)
     clients: dict[str, OurClient] = field(default_factory=dict)
+    looker: OurClient = field(default_factory=OurClient)  # may view every model and do nothing
 
 
 def client_of(user: User | None) -> OurClient:
@@ -58,6 +60,8 @@ def world() -> World:
     made.rows["community"] = rows_of(there, make.resident_login(), elsewhere)
     recompute_coverage(community=here, at=make.MORNING)
     made.clients = {name: client_of(user) for name, user in made.viewers.items()}
+    looks = (f"{model._meta.app_label}.view_{model._meta.model_name}" for model in admin.site._registry)  # noqa: SLF001
+    made.looker = client_of(make.staff(*looks))
     return made
 
 

@@ -15,7 +15,7 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("demo"),
     pytest.mark.one_database("sqlite"),
-    pytest.mark.unmeasured,
+    pytest.mark.any_day,
 ]
 
 

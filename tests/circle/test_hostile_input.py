@@ -24,7 +24,7 @@ from tests.conftest import OurClient
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.one_database("postgresql"),
-    pytest.mark.unmeasured,
+    pytest.mark.any_day,
     pytest.mark.usefixtures("in_the_morning"),
 ]
 

@@ -6,7 +6,6 @@ each of them of every role over HTTP takes minutes.
 
 import re
 from collections.abc import Iterator
-from contextlib import nullcontext
 from copy import copy
 from dataclasses import replace
 from pathlib import Path
@@ -18,15 +17,15 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseNotFound
 from django.test import RequestFactory
 from django.urls import get_resolver, reverse
 
+from circle import urls as addresses
 from circle.backoffice.site import CommunityAdmin
 from circle.models import User
 from circle.models.roles import Role, role_permissions
-from tests import make
-from tests.circle.matrix_world import World, client_of
+from tests.circle.matrix_world import World
 from tests.circle.role_matrix import (
     ADMIN_PAGES,
     CHANGES,
@@ -42,7 +41,6 @@ from tests.circle.role_matrix import (
     values_of,
 )
 from tests.conftest import OurClient
-from tests.measuring import paused_coverage
 
 pytestmark = [
     pytest.mark.django_db,
@@ -54,8 +52,6 @@ MODEL_ADMINS = {
     model._meta.label_lower: each
     for model, each in admin.site._registry.items()  # noqa: SLF001
 }
-# What the other roles are shown goes over the same lines once more.
-MEASURED = ("anonymous", "resident", "hall_clerk", "superuser")
 DOORS = {"/sign-in/": SIGN_IN, "/sign-in/staff/": STAFF_DOOR, "/admin/login/": STAFF_DOOR}
 
 
@@ -63,6 +59,21 @@ DOORS = {"/sign-in/": SIGN_IN, "/sign-in/staff/": STAFF_DOOR, "/admin/login/": S
 def media(media_root: Path) -> Path:
     """The files of the matrix were made before the first test."""
     return media_root
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return HttpResponseForbidden()
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return HttpResponseNotFound()
+
+
+@pytest.fixture
+def bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the status is asked, of thousands of refusals: their page need not be drawn each time."""
+    monkeypatch.setattr(addresses, "handler403", forbidden)
+    monkeypatch.setattr(addresses, "handler404", not_found)
 
 
 def names(resolver: Any, prefix: str = "") -> Iterator[str]:
@@ -111,17 +122,20 @@ def test_no_line_outlives_its_address():
     assert sorted(set(TABLE) - set(names(get_resolver()))) == []
 
 
+def test_refusal_is_drawn_for_each_role(matrix):
+    for viewer, client in matrix.clients.items():
+        response = client.get("/nowhere/")
+        assert (response.status_code, "</html>" in response.text) == (404, True), viewer
+
+
+@pytest.mark.usefixtures("bare_refusals")
 @pytest.mark.parametrize("name", TABLE)
 def test_address_answers_each_role_as_its_line_says(matrix, name):
     line, wrong, answers = TABLE[name], [], set()
     for viewer in line.viewers or matrix.viewers:
         user = matrix.viewers[viewer]
-        with nullcontext() if viewer in MEASURED else paused_coverage():
-            given_to = {
-                whose: answer_to(matrix.clients[viewer], name, line, matrix.rows[whose])
-                for whose in line.whose
-            }
-        for whose, given in given_to.items():
+        for whose in line.whose:
+            given = answer_to(matrix.clients[viewer], name, line, matrix.rows[whose])
             expected = line.expect(viewer, user, whose)
             answers.add(given)
             if given != expected:
@@ -151,13 +165,12 @@ def tables_written(client: OurClient, name: str, rows: SimpleNamespace) -> set[s
     return found - OF_ANY_VISIT
 
 
+@pytest.mark.usefixtures("bare_refusals")
 @pytest.mark.parametrize("name", [name for name in TABLE if name in CHANGES or TABLE[name].whose != (OWN,)])
 def test_right_to_look_changes_nothing(matrix, name):
     """Somebody who may view every model posts to each address that names a row."""
-    labels = (label.replace(".", ".view_") for label in MODEL_ADMINS)
-    looks = client_of(make.staff(*labels))
     for whose in (OWN, HOUSEHOLD, COMMUNITY):
-        assert tables_written(looks, name, matrix.rows[whose]) == set(), whose
+        assert tables_written(matrix.looker, name, matrix.rows[whose]) == set(), whose
 
 
 @pytest.mark.parametrize("name", CHANGES)
@@ -218,6 +231,7 @@ def test_admin_list_of_a_role_ends_at_its_community(matrix, role):
         )
 
 
+@pytest.mark.usefixtures("bare_refusals")
 @pytest.mark.parametrize("label", MODEL_ADMINS)
 def test_sample_of_admin_pages_answers_by_the_permission(matrix, label):
     """The list and one row, of somebody who may, somebody who may not, and the doors of the others."""

@@ -10,7 +10,7 @@ from eldercare.hooks.schedule import find_violations
 from eldercare.models import CareBooking, CareKind, CareQuestion, CareWorker, HolidayLook, HolidayStay
 from tests import make
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database("sqlite"), pytest.mark.unmeasured]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database("sqlite"), pytest.mark.any_day]
 
 
 def test_demo_shows_eight_kinds_and_care_in_every_state():

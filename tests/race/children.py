@@ -37,8 +37,7 @@ def environment() -> dict[str, str]:
         "FIELD_KEYS": ",".join(settings.FIELD_KEYS),
         "INDEX_KEY": settings.INDEX_KEY,
     }
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
-    return kept | ours
+    return os.environ | ours
 
 
 def database_url() -> str:

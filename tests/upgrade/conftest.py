@@ -15,7 +15,6 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from tests.measuring import paused_coverage
 from tests.upgrade.test_upgrade import FOLDER, manage, on_server, read_dump_of
 
 APPS = ("circle", "services", "eldercare", "childcare", "council")
@@ -68,8 +67,7 @@ def migrated(made_once: MadeOnce) -> Callable[[str], Path]:
         with sqlite3.connect(file) as old:
             old.executescript(read_dump_of(release, "sqlite"))
         old.close()
-        with paused_coverage():  # migrations are not measured
-            manage(f"sqlite:///{file}", "migrate", "--verbosity", "0")
+        manage(f"sqlite:///{file}", "migrate", "--verbosity", "0")
         flush_log(file)
 
     return lambda release: made_once(release, partial(make, release))

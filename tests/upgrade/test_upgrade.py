@@ -76,7 +76,7 @@ def test_there_is_a_release():
 
 @pytest.mark.django_db
 @pytest.mark.long
-@pytest.mark.unmeasured
+@pytest.mark.any_day
 @pytest.mark.parametrize("database", RELEASES, indirect=True)
 def test_database_of_a_release_is_migrated_with_its_promises(database):
     assert manage(database, "migrate", "--plan").strip().endswith("No planned migration operations.")
