@@ -604,7 +604,7 @@ def residence(**values: Any) -> Residence:
 
 
 def rating_rule() -> None:
-    numbers_of_rule = {"wait_minutes": 10, "link_days": 14, "call_days": 1, "answer_days": 5}
+    numbers_of_rule = {"wait_minutes": 10, "link_days": 14, "rest_days": 7, "call_days": 1, "answer_days": 5}
     if not Rule.objects.filter(kind="ratings").exists():
         rule("ratings", params=numbers_of_rule)
 

@@ -14,15 +14,17 @@ from circle.booking.transitions import change_status, checked_reason
 from circle.calendar.legal_parameters import rule_in_force
 from circle.calendar.rule_numbers import Bounds, checked_numbers
 from circle.calendar.working_days import calculate_due_date
-from circle.models import Rating, RatingFollowUp, User
+from circle.models import Message, Rating, RatingFollowUp, Resident, User
 from circle.models.ratings import REASONS, WORDS_LENGTH, Level
 from circle.notifications import notify
+from circle.notifications.outbox import expected_channel
 from circle.permissions.on_behalf import login_to_notify
 
 RULE = "ratings"
 BOUNDS: Bounds = {
     "wait_minutes": (0, 1440),
     "link_days": (1, 365),
+    "rest_days": (0, 365),
     "call_days": (0, 30),
     "answer_days": (1, 60),
 }
@@ -44,21 +46,30 @@ def ask_for_ratings(*, at: dt.datetime) -> int:
     asked = 0
     for kind in ratables().values():
         ids = set(kind.served_ids(until - LOOKED_BACK, until))
-        ids -= set(rated_things(kind.label, ids)) if ids else set()
+        ids -= set(asked_things(kind.label, ids)) if ids else set()
         for pk, served in kind.find(sorted(ids)).items() if ids else ():
-            notify_rating(open_rating(label=kind.label, pk=pk, served=served, at=at), served, at)
-            asked += 1
+            asked += ask_for_rating(kind.label, pk, served, at)
     return asked
 
 
-def rated_things(label: str, ids: Iterable[int]) -> Iterable[int]:
-    found = Rating.objects.filter(subject_type=label, subject_id__in=ids)
+def asked_things(label: str, ids: Iterable[int]) -> Iterable[int]:
+    found = Rating.objects.filter(subject_type=label, subject_id__in=ids, asked_at__isnull=False)
     return found.values_list("subject_id", flat=True)
 
 
 @transaction.atomic
+def ask_for_rating(label: str, pk: int, served: Served, at: dt.datetime) -> bool:
+    """Whether this was the first time. Who was asked a few days ago finds it under "My matters" alone."""
+    rating = open_rating(label=label, pk=pk, served=served, at=at)
+    if not Rating.objects.filter(pk=rating.pk, asked_at=None).update(asked_at=at):
+        return False
+    notify_rating(rating, served, at)
+    return True
+
+
+@transaction.atomic
 def open_rating(*, label: str, pk: int, at: dt.datetime, served: Served | None = None) -> Rating:
-    """The rating of a thing, made where nobody was asked yet.
+    """The rating of a thing, made where there is none yet.
 
     Refuses: not_served, rule_missing, rule_wrong.
     """
@@ -76,7 +87,6 @@ def open_rating(*, label: str, pk: int, at: dt.datetime, served: Served | None =
             "title_en": served.title[1],
             "resident": served.resident,
             "served_at": served.served_at,
-            "asked_at": at,
             "until": at + dt.timedelta(days=rating_rule(at)["link_days"]),
         },
     )
@@ -86,18 +96,32 @@ def open_rating(*, label: str, pk: int, at: dt.datetime, served: Served | None =
 
 
 def notify_rating(rating: Rating, served: Served, at: dt.datetime) -> None:
-    """To who was served; who gave no name is asked on the tablet and on the page of their number alone."""
-    if served.resident is None:
+    """To a phone or an address, not too often. The code is sealed: staff who read the outbox do not see it.
+
+    Who gave no name is asked on the tablet and on the page of their number alone.
+    """
+    person = served.resident
+    if person is None or was_asked_lately(rating, person, at):
         return
+    login = login_to_notify(person, served.mandate, at)
+    if expected_channel(person, login) == Message.Channel.DESK:
+        return  # nobody knocks at a door for this
     notify(
         event="rating_asked",
         community=rating.community_id,
-        resident=served.resident,
-        user=login_to_notify(served.resident, served.mandate, at),
+        resident=person,
+        user=login,
         at=at,
         dedupe=f"rating_asked:{rating.pk}",
-        values={"code": rating.code, "item": served.title},
+        values={"item": served.title},
+        secret={"code": rating.code},
     )
+
+
+def was_asked_lately(rating: Rating, person: Resident, at: dt.datetime) -> bool:
+    since = at - dt.timedelta(days=rating_rule(at)["rest_days"])
+    told = Message.objects.filter(event="rating_asked", resident=person, created_at__gt=since)
+    return told.exclude(dedupe=f"rating_asked:{rating.pk}").exists()
 
 
 @transaction.atomic
@@ -113,6 +137,8 @@ def give_rating(
 ) -> Rating:
     """Once; a low one is followed up. `by`: who types in what was said on the phone or on paper.
 
+    What was tapped on a tablet of ours gives way to the person's own word.
+
     Refuses: level_missing, unknown_reason, reason_too_long, served_it, too_late, not_served, already_rated.
     """
     refuse_mixed_up(level, reasons)
@@ -122,7 +148,9 @@ def give_rating(
     refuse_out_of_time(rating, at)
     values = {"rated_at": at, "level": level, "reasons": " ".join(reasons), "words": words}
     values |= {"channel": channel, "typed_by": by if channel in Rating.TYPED_IN else None}
-    if not Rating.objects.filter(pk=rating.pk, rated_at=None).update(**values):
+    rows = Rating.objects.filter(pk=rating.pk)
+    rows = rows.filter(rated_at=None) if channel == Rating.Channel.DEVICE else rows.unrated()
+    if not rows.update(**values):
         raise ValidationError(_("This has been rated already. Thank you."), code="already_rated")
     for name, value in values.items():
         setattr(rating, name, value)
@@ -142,7 +170,7 @@ def refuse_mixed_up(level: int, reasons: Sequence[str]) -> None:
 
 def refuse_out_of_time(rating: Rating, at: dt.datetime) -> None:
     """Refuses: too_late, not_served (it was taken back meanwhile)."""
-    if rating.until <= at and rating.rated_at is None:
+    if rating.until <= at and rating.is_unrated:
         raise ValidationError(_("The time for rating is over. Please phone us."), code="too_late")
     if not ratables()[rating.subject_type].find([rating.subject_id]):
         raise ValidationError(_("This has not been done yet."), code="not_served")
@@ -151,14 +179,17 @@ def refuse_out_of_time(rating: Rating, at: dt.datetime) -> None:
 def begin_follow_up(rating: Rating, at: dt.datetime) -> None:
     rule, today = rating_rule(at), localdate(at)
     calls, answers = (calculate_due_date(today, rule[name]) for name in ("call_days", "answer_days"))
-    made = RatingFollowUp.objects.create(
-        community_id=rating.community_id,
+    made, is_new = RatingFollowUp.objects.get_or_create(
         rating=rating,
-        status_at=at,
-        call_by=calls.on if calls else today,
-        answer_by=answers.on if answers else today,
+        defaults={
+            "community_id": rating.community_id,
+            "status_at": at,
+            "call_by": calls.on if calls else today,
+            "answer_by": answers.on if answers else today,
+        },
     )
-    record(verb="rating_follow_up", subject=made, community=rating.community_id, at=at, after=Status.OPEN)
+    if is_new:
+        record(verb="rating_follow_up", subject=made, community=rating.community_id, at=at, after=Status.OPEN)
 
 
 def refuse_own(rating: Rating, by: User) -> None:

@@ -46,7 +46,7 @@ TYPE_IN = RowAction(
     "type",
     _("Type in a rating"),
     pass_row_as("rating", give_rating),
-    lambda rating, at: rating.rated_at is None and rating.until > at,
+    lambda rating, at: rating.is_unrated and rating.until > at,
     permission=CHANGE,
     form=TypedRatingForm,
     sentence=_("As it was said or written, by a colleague who did not serve the person."),
@@ -60,7 +60,7 @@ FOLLOW_UPS = action_table(
         on_follow_up(call_back_about_rating),
         is_in(Status.OPEN),
         form=PhoneForm,
-        sentence=_("Whom you reached, what went wrong, what they would like. It stays with us."),
+        sentence=_("Whom you reached, what went wrong, what they want. The person finds it in their data."),
     ),
     RowAction(
         "answer",
@@ -78,6 +78,8 @@ def type_in(request: HttpRequest, pk: int) -> HttpResponse:
     """rating/<pk>/type/: what was said on the phone, or written on paper."""
     require_permissions(request, CHANGE)
     row = get_object_or_404(Rating.objects.in_office(request.user, CHANGE), pk=pk)
+    if request.method == "GET":
+        note_reading(request, row)
     return ask_or_perform(
         request,
         TYPE_IN,

@@ -97,16 +97,16 @@ def wipe_alarm_words(alarms: QuerySet[Alarm]) -> None:
 
 def old_ratings(community: int, before: dt.datetime) -> QuerySet[Rating]:
     """Those that are answered, where an answer is due."""
-    rows = Rating.objects.filter(community=community, asked_at__lt=before)
+    rows = Rating.objects.filter(community=community, served_at__lt=before)
     rows = rows.exclude(follow_up__in=RatingFollowUp.objects.live())
     return rows.exclude(resident=None, words="")
 
 
 def anonymise_ratings(rows: QuerySet[Rating], at: dt.datetime) -> int:
-    """Level, reasons and month remain, for the figures."""
+    """Level, reasons and month remain, for the figures; who served too, who still must not see them."""
     RatingFollowUp.objects.filter(rating__in=rows).exclude(call_words="").update(call_words=WIPED_TEXT)
     RatingFollowUp.objects.filter(rating__in=rows).exclude(answer="").update(answer=WIPED_TEXT)
-    Rating.served_by.through._default_manager.filter(rating__in=rows).delete()
+    rows.filter(rated_at=None).update(until=at)
     return rows.update(resident=None, words="", typed_by=None)
 
 
@@ -310,7 +310,7 @@ RATINGS = Purpose(
     ),
     basis=Basis.ASKED,
     columns={
-        "circle.Rating": ["resident", "words", "served_by", "typed_by"],
+        "circle.Rating": ["resident", "words", "typed_by"],
         "circle.RatingFollowUp": ["call_words", "answer"],
     },
     ends=_("after you were asked; then it no longer names you"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -99,9 +100,11 @@ def rating_queues(user: User) -> list[Queue]:
     """Low ratings that somebody else than who served calls back and answers; urgent once one is late."""
     if not user.has_perm(FOLLOW_UP):
         return []
-    rows = list(RatingFollowUp.objects.in_office(user, FOLLOW_UP).live())
+    rows = RatingFollowUp.objects.in_office(user, FOLLOW_UP).live()
+    late = Q(status="open", call_by__lt=localdate()) | Q(status="called", answer_by__lt=localdate())
+    found = rows.aggregate(all=Count("pk"), late=Count("pk", filter=late))
     url = f"{reverse('admin:circle_ratingfollowup_changelist')}?status__in=open,called"
-    return [Queue(_("Low ratings to call back and answer"), len(rows), url, any(row.is_late for row in rows))]
+    return [Queue(_("Low ratings to call back and answer"), found["all"], url, found["late"] > 0)]
 
 
 def message_queues(user: User) -> list[Queue]:

@@ -11,7 +11,7 @@ from django.db.models.functions import TruncMonth
 from circle.calendar.working_days import SHANGHAI
 from circle.formats.language import is_english
 from circle.models import Community, Rating
-from circle.models.ratings import LOW, Level
+from circle.models.ratings import Level
 
 FEWEST = 5  # below that a number is not shown
 LEVELS = [int(level) for level in Level]  # the best first
@@ -37,7 +37,6 @@ class MonthOfRatings:
     first: dt.date
     n: int
     cells: list[int | None]
-    has_few_low: bool  # fewer than five of them were not satisfied
 
 
 @dataclass
@@ -60,8 +59,7 @@ def month_of(first: dt.date, counts: dict[int, int]) -> MonthOfRatings | None:
     cells = [counts.get(level, 0) for level in LEVELS]
     if sum(cells) < FEWEST:
         return None
-    low = sum(count for level, count in counts.items() if level <= LOW)
-    return MonthOfRatings(first, sum(cells), hide_small(cells), low < FEWEST)
+    return MonthOfRatings(first, sum(cells), hide_small(cells))
 
 
 def rated_things(community: Community, today: dt.date) -> list[Rated]:

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                         verbose_name="code",
                     ),
                 ),
-                ("asked_at", models.DateTimeField(verbose_name="asked at")),
+                ("asked_at", models.DateTimeField(blank=True, null=True, verbose_name="asked at")),
                 ("until", models.DateTimeField(verbose_name="may be rated until")),
                 ("rated_at", models.DateTimeField(blank=True, null=True, verbose_name="rated at")),
                 (

@@ -76,8 +76,12 @@ class RatingQuerySet(models.QuerySet["Rating"]):
         own = Rating.served_by.through._default_manager.filter(rating=OuterRef("pk"), user=user.pk)
         return self.exclude(Exists(own))
 
+    def unrated(self) -> Self:
+        """Also those tapped on a tablet of ours, where anybody may have stood: a word by link counts more."""
+        return self.filter(Q(rated_at=None) | Q(channel=Rating.Channel.DEVICE))
+
     def open(self, at: dt.datetime) -> Self:
-        return self.filter(rated_at=None, until__gt=at)
+        return self.unrated().filter(until__gt=at)
 
     def given(self) -> Self:
         return self.filter(rated_at__isnull=False)
@@ -119,7 +123,8 @@ class Rating(models.Model):
     served_at = models.DateTimeField(_("served at"))
     # Good for one rating, without a login.
     code = models.CharField(_("code"), max_length=8, unique=True, default=new_code, editable=False)
-    asked_at = models.DateTimeField(_("asked at"))
+    # Empty where they were only seen at a tablet.
+    asked_at = models.DateTimeField(_("asked at"), null=True, blank=True)
     until = models.DateTimeField(_("may be rated until"))
     rated_at = models.DateTimeField(_("rated at"), null=True, blank=True)
     level = models.PositiveSmallIntegerField(_("level"), choices=Level, null=True, blank=True)
@@ -168,6 +173,11 @@ class Rating(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("rate", args=[self.code])
+
+    @property
+    def is_unrated(self) -> bool:
+        """Of one row what `unrated` says of many."""
+        return self.rated_at is None or self.channel == Rating.Channel.DEVICE
 
     @property
     def is_low(self) -> bool:

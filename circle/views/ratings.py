@@ -1,6 +1,6 @@
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,7 +16,7 @@ from circle.web.middleware import PortalRequest
 from circle.web.page_cache import cache_for_a_minute
 from circle.web.rate_limits import is_rate_limited
 
-LOOKS, HOUR = 120, 3600  # one code of 6.6e11; over one Wi-Fi many phones have one address
+GUESSES, HOUR = 30, 3600  # of codes that do not exist; there are 6.6e11
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,10 +24,12 @@ LOOKS, HOUR = 120, 3600  # one code of 6.6e11; over one Wi-Fi many phones have o
 @answer_once
 def rate(request: PortalRequest, code: str) -> HttpResponse:
     """/rate/<code>/[?level=]: five faces, then what was good or bad; afterwards our answer to a low one."""
-    if is_rate_limited(request, "rate", LOOKS, HOUR):
-        return render(request, "429.html", status=429)
-    rows = Rating.objects.select_related("follow_up", "community")
-    rating, at = get_object_or_404(rows, code=code), timezone.now()
+    rating = Rating.objects.select_related("follow_up", "community").filter(code=code).first()
+    if rating is None:
+        if is_rate_limited(request, "rate", GUESSES, HOUR):
+            return render(request, "429.html", status=429)
+        raise Http404
+    at = timezone.now()
     level = parse_row_id(request.POST.get("level") or request.GET.get("level", ""))
     level = level if level in Level.values else 0
     form = RatingForm(request.POST or None, level=level)
@@ -44,6 +46,7 @@ def rate(request: PortalRequest, code: str) -> HttpResponse:
         "level": level,
         "level_label": Level(level).label if level else "",
         "form": form,
+        "is_open": rating.is_unrated and at < rating.until,
         "is_over": rating.rated_at is None and rating.until <= at,
     }
     return render(request, "circle/rate.html", context, status=422 if form.errors else 200)

@@ -61,6 +61,8 @@ def answer_first(community: Community, now: dt.datetime) -> None:
     if low is None:
         return
     head = demo_staff(community, HEAD)
+    if low.rating.is_served_by(head):
+        return
     at = min(low.status_at + dt.timedelta(hours=2), now)
     call_back_about_rating(follow_up=low, words="已电话致歉，说明了缺哪张照片（演示）", at=at, by=head)
     answer = "今后取号时就提醒带齐照片，窗口可以当场拍（演示）"

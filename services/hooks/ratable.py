@@ -1,9 +1,10 @@
 """What people rate at the hall: bookings, numbers without a booking, errands. The hook `ratable`."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Model
 
 from circle.booking.ratable import Ratable, Served
 from circle.models import Record
@@ -24,9 +25,14 @@ def ratable_things() -> list[Ratable]:
     ]
 
 
-def of_records(rows: QuerySet[Record]) -> list[tuple[int, int | None]]:
-    """Row and actor, the latest last."""
-    return list(rows.order_by("id").values_list("subject_id", "actor"))
+def staff_of(model: type[Model], ids: Sequence[int], verbs: Sequence[str] = ()) -> dict[int, set[int]]:
+    """Of each row the staff who had a hand in it by these verbs (none: by any), also if it was undone."""
+    rows = Record.objects.filter(subject_type=model._meta.label_lower, subject_id__in=ids)
+    rows = rows.filter(verb__in=verbs) if verbs else rows
+    found: dict[int, set[int]] = defaultdict(set)
+    for row, actor in rows.filter(actor__is_staff=True).order_by().values_list("subject_id", "actor"):
+        found[row].add(actor)
+    return found
 
 
 def served_bookings(since: dt.datetime, until: dt.datetime) -> Iterable[int]:
@@ -37,17 +43,14 @@ def served_bookings(since: dt.datetime, until: dt.datetime) -> Iterable[int]:
 
 def find_bookings(ids: Sequence[int]) -> dict[int, Served]:
     rows = Booking.objects.filter(pk__in=ids, status=Booking.Status.SERVED)
-    records = Record.objects.filter(
-        subject_type=Booking._meta.label_lower, subject_id__in=ids, verb="booking_served"
-    )
-    actors = dict(of_records(records))
+    staff = staff_of(Booking, ids, ["booking_served"])
     return {
         row.pk: Served(
             row.community_id,
             row.item.name_pair,
             (ITEM, row.item_id),
             row.status_at,
-            [pk for pk in [actors.get(row.pk)] if pk],
+            sorted(staff[row.pk]),
             row.resident,
             row.mandate,
         )
@@ -65,17 +68,14 @@ def served_tickets(since: dt.datetime, until: dt.datetime) -> Iterable[int]:
 def find_tickets(ids: Sequence[int]) -> dict[int, Served]:
     """Without an item they are counted under none. Of a list of arrivals who served is who ended it."""
     rows = Ticket.objects.filter(pk__in=ids, status=Ticket.Status.DONE, booking=None)
-    records = Record.objects.filter(
-        subject_type=Ticket._meta.label_lower, subject_id__in=ids, verb="ticket_done"
-    )
-    actors = dict(of_records(records))
+    staff = staff_of(Ticket, ids, ["ticket_called", "ticket_serving", "ticket_transferred", "ticket_done"])
     return {
         row.pk: Served(
             row.community_id,
             row.item.name_pair if row.item else UNNAMED,
             (ITEM, row.item_id or 0),
             row.done_at or row.status_at,
-            sorted({pk for pk in (row.clerk_id, actors.get(row.pk)) if pk}),
+            sorted(staff[row.pk] | {pk for pk in [row.clerk_id] if pk}),
             row.resident,
         )
         for row in rows.select_related("item", "resident__login")
@@ -90,13 +90,14 @@ def served_cases(since: dt.datetime, until: dt.datetime) -> Iterable[int]:
 
 def find_cases(ids: Sequence[int]) -> dict[int, Served]:
     rows = AgencyCase.objects.filter(pk__in=ids, status__in=RESULT_KNOWN)
+    staff = staff_of(AgencyCase, ids)
     return {
         row.pk: Served(
             row.community_id,
             row.item.name_pair,
             (ITEM, row.item_id),
             row.status_at,
-            [pk for pk in (row.handler_id, row.substitute_id) if pk],
+            sorted(staff[row.pk] | {pk for pk in (row.handler_id, row.substitute_id) if pk}),
             row.resident,
             row.mandate,
         )

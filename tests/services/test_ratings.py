@@ -6,10 +6,19 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from circle.actions import answer_rating, ask_for_ratings, call_back_about_rating, give_rating
+from circle.actions import (
+    answer_rating,
+    ask_for_ratings,
+    call_back_about_rating,
+    give_rating,
+    open_rating,
+)
+from circle.app_hooks.message_events import find_settled_ratings
 from circle.app_hooks.personal_data import anonymise_ratings, old_ratings, plan_erasure
 from circle.backoffice.queues import rating_queues
 from circle.models import Message, Rating, RatingFollowUp
+from circle.notifications import send_messages
+from circle.notifications.texts import text_of
 from circle.privacy.data_export import personal_data_sections
 from services import actions
 from services.actions.ticket_ratings import last_visit
@@ -37,7 +46,8 @@ def test_who_was_served_is_asked_once_after_a_while_and_rates_once(client, html)
     assert [ask_for_ratings(at=at - 5 * MINUTE), ask_for_ratings(at=at), ask_for_ratings(at=at)] == [0, 1, 0]
     rating = Rating.objects.get()
     message = Message.objects.get(event="rating_asked")
-    assert (message.values["code"], rating.title) == (rating.code, booking.item.name)
+    assert rating.code not in str(message.values)
+    assert (message.all_values["code"], rating.title) == (rating.code, booking.item.name)
     assert list(rating.served_by.all()) == [clerk]
     url = reverse("rate", args=[rating.code])
     assert "?level=5" in client.get(url).content.decode()
@@ -137,5 +147,95 @@ def test_rating_is_exported_blocks_erasure_while_open_and_is_forgotten():
     answer_rating(**said)
     assert anonymise_ratings(old_ratings(low.community_id, later), later) == 1
     low.refresh_from_db()
-    assert (low.resident, low.words, low.level, low.served_by.count()) == (None, "", 1, 0)
+    assert (low.resident, low.words, low.level, low.served_by.count()) == (None, "", 1, 1)
     assert low.follow_up.__class__.objects.get().answer == "–"
+
+
+# What is sealed, and who is left in peace -------------------------------------------------------------------
+
+
+def served(at: dt.datetime = NOW, **values) -> Booking:
+    booking = make.booking(slot=make.slot(starts_at=at), **values)
+    actions.complete_booking(booking=booking, at=at, by=make.clerk(community=booking.community))
+    return booking
+
+
+def test_staff_who_read_the_outbox_do_not_see_the_code(client):
+    make.rating_rule()
+    booking = served()
+    ask_for_ratings(at=NOW + 11 * MINUTE)
+    rating, message = Rating.objects.get(), Message.objects.get(event="rating_asked")
+    director = make.director()
+    page = client_of(director).get(reverse("admin:circle_message_change", args=[message.pk])).content.decode()
+    assert rating.code in text_of(message)  # until it is sent
+    send_messages(at=NOW + 11 * MINUTE)
+    message.refresh_from_db()
+    assert message.status == Message.Status.SENT
+    assert rating.code not in text_of(message)
+    assert rating.code not in page
+    card = client_of(director).get(reverse("admin:circle_resident_card", args=[booking.resident.code]))
+    assert rating.code not in card.content.decode()
+
+
+def test_same_person_is_asked_again_only_after_the_days_of_the_rule():
+    make.rating_rule()
+    person = make.resident()
+    first = served(resident=person)
+    ask_for_ratings(at=NOW + 11 * MINUTE)
+    served(resident=person, at=NOW + DAY)
+    ask_for_ratings(at=NOW + DAY + 11 * MINUTE)
+    served(resident=person, at=NOW + 8 * DAY)
+    ask_for_ratings(at=NOW + 8 * DAY + 11 * MINUTE)
+    assert Rating.objects.filter(resident=person, asked_at__isnull=False).count() == 3
+    assert Message.objects.filter(event="rating_asked", resident=first.resident).count() == 2
+
+
+def test_nobody_knocks_at_a_door_to_ask():
+    make.rating_rule()
+    person = make.resident(phone="", login=None)
+    served(resident=person, via="phone", by=make.clerk(community=person.community))
+    ask_for_ratings(at=NOW + 11 * MINUTE)
+    assert not Message.objects.filter(event="rating_asked").exists()
+    assert Rating.objects.get().asked_at is not None
+
+
+def test_message_goes_only_while_the_thing_is_served_and_unrated():
+    make.rating_rule()
+    booking = served()
+    at = NOW + 11 * MINUTE
+    ask_for_ratings(at=at)
+    [message] = Message.objects.filter(event="rating_asked")
+    assert find_settled_ratings([message], at) == set()
+    by = make.clerk(community=booking.community)
+    booking.refresh_from_db()
+    actions.undo_transition(booking=booking, at=at, by=by)
+    assert find_settled_ratings([message], at) == {message.pk}
+
+
+def test_tap_on_the_tablet_gives_way_to_the_person_and_who_undid_sees_nothing(client):
+    make.rating_rule()
+    booking = served()
+    first = Booking.objects.get(pk=booking.pk)
+    other = make.clerk(community=booking.community)
+    actions.undo_transition(booking=first, at=NOW, by=other)
+    actions.complete_booking(booking=Booking.objects.get(pk=booking.pk), at=NOW, by=other)
+    rating = open_rating(label="services.booking", pk=booking.pk, at=NOW)
+    assert rating.served_by.count() == 2
+    give_rating(rating=rating, level=5, at=NOW, channel="device")
+    assert refusal(give_rating, rating=rating, level=1, at=NOW, channel="device") == "already_rated"
+    assert ask_for_ratings(at=NOW + 11 * MINUTE) == 1
+    url = reverse("rate", args=[rating.code])
+    assert "?level=1" in client.get(url).content.decode()
+    assert client.post(f"{url}?level=1", {"level": 1}).status_code == 302
+    rating.refresh_from_db()
+    assert (rating.level, rating.channel, rating.follow_up.status) == (1, "link", "open")
+    assert client.post(f"{url}?level=5", {"level": 5}).status_code == 422
+
+
+def test_only_codes_that_do_not_exist_are_counted(client):
+    rating = make.rating()
+    for _ in range(40):
+        assert client.get(reverse("rate", args=[rating.code])).status_code == 200
+    answers = [client.get(reverse("rate", args=["ABCDEFGH"])).status_code for _ in range(31)]
+    assert (answers[0], answers[-1]) == (404, 429)
+    assert client.get(reverse("rate", args=[rating.code])).status_code == 200
