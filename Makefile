@@ -47,7 +47,7 @@ test-postgres: $(TEST_READY)  ## all but the browser tests on DATABASE_URL, or o
 	esac
 
 coverage: $(TEST_READY)  ## what the runs with COVERAGE=… have measured together; fails below its bound
-	@$(BIN)/python -m slipcover --merge .coverage.*.json --out .coverage.json
+	@$(BIN)/python -m slipcover --merge .coverage.*.json --out .coverage.json --fail-under 95
 
 test-dates: $(TEST_READY)  ## demo and suite on the days of a year (needs libfaketime): hours; DAYS=short as CI does
 	.ci/dates.py $(DAYS)

@@ -59,7 +59,7 @@ def main() -> int:
         laid_out = hall.lay_out(slots=SLOTS, places=PLACES, families=CLIENTS, members=400)
         neighbours = errands.lay_out(families=NEIGHBOURS, members=MEMBERS, children=CHILDREN)
         clock = Clock(Path(folder))
-        with server.served(Path(folder), clock.environment()) as served:
+        with server.served(Path(folder), clock.environment(), clock.options) as served:
             more, postgres = blows_for(served) | {"clock": clock.jump}, None
             if connection.vendor == "postgresql":
                 postgres = PostgresServer()

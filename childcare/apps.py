@@ -20,6 +20,7 @@ class ChildcareConfig(AppConfig):
         "resident_card": "childcare.hooks.resident_card.card_section",
         "progress": "childcare.hooks.progress.progress_of_application",
         "waiting": "childcare.hooks.waiting.waiting_applications",
+        "own_matters": "childcare.hooks.own_matters.facts_of_nursery",
         "flows": "childcare.hooks.flows.flow_pages",
         "at_place": "childcare.hooks.at_place.place_source",
         "paper_forms": "childcare.hooks.paper_forms.paper_forms",

@@ -20,6 +20,7 @@ An AppConfig names its functions in `hooks = {"demo": "circle.demo.load_demo", .
 | last_places | f(user) | ids of the places where matters of this login took place last |
 | progress | f(code) | search.progress.Progress of the matter with this code, or None |
 | waiting | f(user, at) | list of notifications.waiting.Waiting: what waits for this login |
+| own_matters | f(user) | {name: expression}: facts about this login's matters, for web.own_matters |
 | site_pages | f() | list of search.site_pages.SitePage: pages that the search finds |
 | flows | f(community) | list of FlowPage: pages of the app on which items of the catalogue are done |
 | at_place | f() | proximity.place_offers.PlaceSource: what the app offers at a place |

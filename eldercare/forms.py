@@ -240,10 +240,11 @@ class RollForm(forms.Form):
     came = forms.MultipleChoiceField(
         label=_("Who came?"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, pupils: Any, came: list[int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pupils: Any, came: list[int], seen: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = {"came": [str(pk) for pk in came]}
+        self.initial = {"came": [str(pk) for pk in came], "seen": seen}
         field: Any = self.fields["came"]
         field.choices = [(str(row.pk), row.resident.name) for row in pupils]
 

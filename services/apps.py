@@ -24,6 +24,7 @@ class ServicesConfig(AppConfig):
         "last_places": "services.hooks.last_places.places_of_bookings",
         "progress": "services.hooks.progress.progress_of_booking",
         "waiting": "services.hooks.waiting.waiting_bookings",
+        "own_matters": "services.hooks.own_matters.facts_of_hall",
         "real": "services.hooks.real.certificates_with_code",
         "paper_forms": "services.hooks.paper_forms.paper_forms",
         "site_pages": "services.hooks.site_pages.site_pages",

@@ -71,7 +71,7 @@ def takes_long(item: pytest.Item) -> bool:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     config.stash[LEFT_OUT] = {
         "tests are left to the run on the other database": leave_out_what_the_other_run_proves(config, items),
-        "cases are left to another day": leave_out_what_waits_for_its_turn(config, items),
+        "tests are left to another day": leave_out_what_waits_for_its_turn(config, items),
     }
     items.sort(key=takes_long, reverse=True)
     if hasattr(config, "workeroutput"):

@@ -1,6 +1,5 @@
 """Which tests use the database, and to which apps' tables a test has written."""
 
-import inspect
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -11,14 +10,13 @@ from django.apps import apps
 from django.db import connection
 
 from circle.hooks import hook_functions
+from tests.turns import TURNS, turn_of
 
 # Whatever opens the database to a test asks for one of these, itself or through another fixture.
 FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup", "_django_db_helper"}
 # Their rows were written before the test began, and stay after it.
 SHARED_ROWS = {"demo", "matrix"}
-# A test whose code has one of these names asks what one database may answer otherwise than the other.
-REFUSALS = {"IntegrityError", "DatabaseError", "OperationalError"}
-OF_THE_DATABASE = REFUSALS | {"cursor", "connection", "transaction"}
+BOTH = ("postgresql", "sqlite")
 READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "PRAGMA", "EXPLAIN")
 WRITE = re.compile(r'(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "([a-z]+)_')
 
@@ -71,8 +69,8 @@ def leave_out_what_the_other_run_proves(config: pytest.Config, items: list[pytes
     """How many tests are left to the run on the other database.
 
     On PostgreSQL those without a database. In CI, which always runs both: pages are asked of SQLite (every
-    address of PostgreSQL too, by test_hostile_input), rows and actions of PostgreSQL, and of both
-    whatever names a refusal of the database, commits, or is a race. `one_database` says otherwise.
+    address of PostgreSQL too, by test_hostile_input); of all else one half is asked of PostgreSQL for a while
+    and then of SQLite, the other half the other way round. `one_database` says otherwise.
     """
     left_out = [item for item in items if is_left_to_the_other(item)]
     if left_out:
@@ -90,28 +88,14 @@ def is_left_to_the_other(item: pytest.Item) -> bool:
     if marker:
         return marker.args != (connection.vendor,)
     on_another_day = "FAKETIME" in os.environ  # .ci/dates.py, which runs on SQLite alone
-    return not on_another_day and runs_on(item) not in (connection.vendor, "both")
+    return not on_another_day and database_of(item) != connection.vendor
 
 
-def runs_on(item: pytest.Item) -> str:
-    """Of the two databases in CI: a vendor, or "both"."""
-    names = set(getattr(item, "fixturenames", ()))
-    if item.get_closest_marker("browser"):
+def database_of(item: pytest.Item) -> str:
+    """In CI: of a page SQLite, of all else today's."""
+    is_page = bool({"client", "matrix"} & set(getattr(item, "fixturenames", ()))) or item.get_closest_marker(
+        "browser"
+    )
+    if is_page and not is_committed(item) and not item.get_closest_marker("race"):
         return "sqlite"
-    if is_committed(item) or item.get_closest_marker("race") or names_the_database(item) or "demo" in names:
-        return "both"
-    return "sqlite" if {"client", "matrix"} & names else "postgresql"
-
-
-def names_the_database(item: pytest.Item) -> bool:
-    """Its own code, or a helper of the tests that it calls by name, expects a refusal of the database."""
-    function = getattr(item, "function", None)
-    code = getattr(function, "__code__", None)
-    if not code:
-        return False
-    ours = ("tests", function.__module__)
-    there = function.__globals__
-    called = [inspect.unwrap(there[name]) for name in code.co_names if callable(there.get(name))]
-    helpers = [each for each in called if str(getattr(each, "__module__", "")).startswith(ours)]
-    named = [set(each.__code__.co_names) for each in helpers if hasattr(each, "__code__")]
-    return bool(OF_THE_DATABASE & set(code.co_names)) or any(REFUSALS & names for names in named)
+    return BOTH[turn_of(item.nodeid.partition("[")[0], len(BOTH), days=TURNS)]

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.utils.timezone import localdate
 
 
 @contextlib.contextmanager
@@ -29,9 +30,9 @@ def loaded(base: Path) -> Iterator[None]:
 
 
 def prepared(base: Path) -> Path:
-    """The file with the demo, made by the first worker that comes here; the others wait for it."""
+    """The file with today's demo, made by the first worker that comes here; the others wait for it."""
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    file = shared / "demo-loaded.sqlite3"
+    file = shared / f"demo-loaded-{localdate()}.sqlite3"  # a run may go on past midnight
     with (shared / "demo-loaded.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not file.exists():

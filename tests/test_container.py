@@ -108,6 +108,7 @@ def public_paths() -> list[str]:
     return found + [f"/en{path}" for path in found if not re.search(r"\.\w+$|z$", path)]
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("demo")
 def test_every_public_page_stands_in_the_containers_tree(tree):
     copy_database(Path(connection.settings_dict["NAME"]), tree.parent / "demo.sqlite3")

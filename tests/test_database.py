@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -15,7 +17,8 @@ from circle.models import Community
 from eldercare.models import CareKind, CareSlot
 from services.models import Audience, ServiceItem
 from tests import make, make_eldercare
-from tests.database import WrittenApps, broken_promises, uses_database, writes_are_seen
+from tests.database import WrittenApps, broken_promises, database_of, uses_database, writes_are_seen
+from tests.turns import DAY, TURNS
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = """
@@ -78,29 +81,42 @@ def test_postgres_leaves_out_the_tests_without_a_database_and_says_how_many(tmp_
     assert "3 tests are left to the run on the other database" in printed
 
 
-ON_BOTH = {"race", "commits", "constraint", "helper"}
+BY_TURNS = {"rows", "race", "commits"}
 
 
 @pytest.mark.parametrize(
     ("ci", "url", "expected"),
     [
-        ("true", "sqlite:///circle.sqlite3", {"sqlite", "page", "pure"} | ON_BOTH),
-        ("true", "postgres://nobody@/none", {"postgresql", "rows"} | ON_BOTH),
-        ("", "postgres://nobody@/none", {"sqlite", "postgresql", "rows", "page"} | ON_BOTH),
-        ("", "sqlite:///circle.sqlite3", {"sqlite", "postgresql", "rows", "page", "pure"} | ON_BOTH),
+        ("true", "sqlite:///circle.sqlite3", {"sqlite", "page", "pure"}),
+        ("true", "postgres://nobody@/none", {"postgresql"}),
+        ("", "postgres://nobody@/none", {"sqlite", "postgresql", "page"} | BY_TURNS),
+        ("", "sqlite:///circle.sqlite3", {"sqlite", "postgresql", "page", "pure"} | BY_TURNS),
     ],
 )
-def test_only_ci_asks_pages_and_rows_of_one_database(tmp_path, ci, url, expected):
-    text = "import pytest\nfrom django.db import IntegrityError\n"
+def test_only_ci_asks_one_database_of_each(tmp_path, ci, url, expected):
+    text = "import pytest\n"
     text += "def test_pure(): pass\ndef test_page(db, client): pass\ndef test_rows(db): pass\n"
     text += "@pytest.mark.race\ndef test_race(db, client): pass\n"
     text += "@pytest.mark.django_db(transaction=True)\ndef test_commits(client): pass\n"
-    text += "def test_constraint(db, client):\n    with pytest.raises(IntegrityError): pass\n"
-    text += "def refused():\n    with pytest.raises(IntegrityError): pass\ndef test_helper(db): refused()\n"
     for vendor in ("sqlite", "postgresql"):
         text += f"@pytest.mark.one_database('{vendor}')\ndef test_{vendor}(db): pass\n"
     printed = run_sample(tmp_path, text, url, "--collect-only", ci=ci).stdout
-    assert set(re.findall(r"::test_(\w+)", printed)) == expected
+    found = set(re.findall(r"::test_(\w+)", printed))
+    assert found - BY_TURNS == expected - BY_TURNS
+    assert found >= expected & BY_TURNS
+
+
+@pytest.mark.every_case
+@pytest.mark.parametrize(("fixtures", "mark", "number"), [((), "race", 2), ((), "", 2), (("client",), "", 1)])
+def test_what_is_no_page_is_asked_of_one_database_and_then_of_the_other(monkeypatch, fixtures, mark, number):
+    found: Any = SimpleNamespace(
+        nodeid="test_it", fixturenames=fixtures, get_closest_marker=lambda name: name == mark
+    )
+    days = set()
+    for day in (20_000, 20_000 + TURNS):
+        monkeypatch.setenv(DAY, str(day))
+        days.add(database_of(found))
+    assert len(days) == number
 
 
 def test_a_test_that_asks_for_the_database_late_is_refused(tmp_path):

@@ -1,8 +1,10 @@
-"""In CI the cases of a long list take turns: each is asked on every third day. Everywhere else all are.
+"""In CI the cases of a list, and tests that take long, take turns of four days; elsewhere all are asked.
 
-The whole suite takes two cores most of an hour; half of that is lists of cases that go over the same code:
-a page in two languages and six looks, a refusal for each of forty values. Whole on each day stay the role
-matrix, the races and every test that is not a list. `make test` always asks everything.
+The whole suite takes two cores most of an hour. Half of that is lists of cases that go over the same code:
+a page in two languages and six looks, a refusal for each of forty values. An eighth is a few tests of the
+platform that take half a minute each (`long`): a crash, a backup, a move to another database. What is
+neither is asked on each day. The database, where there is a choice (tests/database.py), changes once all
+have had their turn, so that each case meets both. `make test` and `make test-postgres` always ask everything.
 """
 
 import os
@@ -12,20 +14,24 @@ from collections import defaultdict
 
 import pytest
 
-TURNS = 3
+TURNS = 4
 DAY = "TEST_DAY"  # the environment variable by which all workers of a run agree on the day
-WHOLE = ("race", "matrix", "every_case")
 
 
 def name_day() -> None:
     os.environ.setdefault(DAY, str(int(time.time()) // 86_400))
 
 
+def turn_of(name: str, turns: int, *, days: int = 1) -> int:
+    """Another one after so many days, and on one day not the same for all names."""
+    return (int(os.environ[DAY]) // days + zlib.crc32(name.encode())) % turns
+
+
 def leave_out_what_waits_for_its_turn(config: pytest.Config, items: list[pytest.Item]) -> int:
-    """How many cases are left to another day: none outside CI."""
+    """How many tests are left to another day: none outside CI."""
     if os.environ.get("CI") != "true":
         return 0
-    asked = todays(items, int(os.environ[DAY]))
+    asked = todays(items)
     left_out = [item for item in items if item.nodeid not in asked]
     if left_out:
         items[:] = [item for item in items if item.nodeid in asked]
@@ -33,21 +39,18 @@ def leave_out_what_waits_for_its_turn(config: pytest.Config, items: list[pytest.
     return len(left_out)
 
 
-def todays(items: list[pytest.Item], day: int) -> set[str]:
+def todays(items: list[pytest.Item]) -> set[str]:
     """By their node ids; of a list at least one case. Of two languages each comes every other day."""
     asked, lists = set(), defaultdict(list)
     for item in items:
-        if hasattr(item, "callspec") and not is_whole(item):
-            lists[item.nodeid.partition("[")[0]].append(item.nodeid)
-        else:
+        name = item.nodeid.partition("[")[0]
+        if item.get_closest_marker("every_case"):
+            asked.add(item.nodeid)
+        elif hasattr(item, "callspec"):
+            lists[name].append(item.nodeid)
+        elif not item.get_closest_marker("long") or turn_of(name, TURNS) == 0:
             asked.add(item.nodeid)
     for name, cases in lists.items():
         turns = min(TURNS, len(cases))
-        asked |= set(sorted(cases)[(day + zlib.crc32(name.encode())) % turns :: turns])
+        asked |= set(sorted(cases)[turn_of(name, turns) :: turns])
     return asked
-
-
-def is_whole(item: pytest.Item) -> bool:
-    return any(item.get_closest_marker(name) for name in WHOLE) or "matrix" in getattr(
-        item, "fixturenames", ()
-    )

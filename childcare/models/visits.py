@@ -27,6 +27,9 @@ class NurseryVisitQuerySet(AppointmentQuerySet["NurseryVisit"]):
         """Of earlier days, and nobody has said whether the family came."""
         return self.live().filter(day__lt=today)
 
+    def to_come(self, today: dt.date) -> Self:
+        return self.live().filter(day__gte=today)
+
     def shown(self) -> Self:
         """With the relations that a list shows."""
         return self.select_related("plan__facility", "slot", "resident", "application__child")

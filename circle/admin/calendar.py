@@ -6,16 +6,17 @@ from django.http import HttpRequest
 
 from circle.admin.facilities import send_timetable_changed
 from circle.backoffice.affected import AsksBeforeStranding
+from circle.backoffice.concurrent_edits import TellsOfOtherEdits
 from circle.models import CalendarDay, CalendarYear
 
 
 @admin.register(CalendarYear)
-class CalendarYearAdmin(admin.ModelAdmin):
+class CalendarYearAdmin(TellsOfOtherEdits):
     list_display = ["year", "notice", "confirmed_on"]
 
 
 @admin.register(CalendarDay)
-class CalendarDayAdmin(AsksBeforeStranding, admin.ModelAdmin):
+class CalendarDayAdmin(AsksBeforeStranding, TellsOfOtherEdits):
     list_display = ["date", "name_zh", "name_en", "is_workday", "is_holiday", "source"]
     list_filter = ["is_workday", "is_holiday"]
     search_fields = ["name_zh", "name_en"]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.actions import queue_walks
 from circle.admin.places import POINT_FIELDSET, is_moved, warn_if_shifted
 from circle.backoffice.affected import AsksBeforeStranding
+from circle.backoffice.concurrent_edits import TellsOfOtherEdits
 from circle.backoffice.confirmation import show_warning
 from circle.backoffice.post_permissions import posts_with_permission
 from circle.backoffice.site import CommunityAdmin
@@ -46,7 +47,7 @@ class OwnPlaceAdmin(CommunityAdmin):
 
 
 @admin.register(FacilityKind)
-class FacilityKindAdmin(admin.ModelAdmin):
+class FacilityKindAdmin(TellsOfOtherEdits):
     list_display = ["name_zh", "name_en", "code", "dimension"]
     list_filter = ["dimension"]
     search_fields = ["name_zh", "name_en", "code"]

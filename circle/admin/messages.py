@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from circle.actions import queue_in_person_message, record_in_person_outcome, send_again
 from circle.admin import in_person, message_addresses, message_figures, message_preferences
+from circle.backoffice.concurrent_edits import TellsOfOtherEdits
 from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.row_actions import RowAction, ask_or_perform, pass_row_as, question_of
 from circle.backoffice.row_questions import ask_about_rows
@@ -186,7 +187,7 @@ class MessageAdmin(ReadOnlyAdmin):
 
 
 @admin.register(SmsTemplate)
-class SmsTemplateAdmin(admin.ModelAdmin):
+class SmsTemplateAdmin(TellsOfOtherEdits):
     """Ids of the texts that a vendor has approved."""
 
     list_display = ["event", "language", "vendor", "template"]

@@ -6,12 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.choices import RowSelects
+from circle.backoffice.concurrent_edits import TellsOfOtherEdits
 from circle.backoffice.site import CommunityAdmin
 from circle.models import Inventory, Norm
 
 
 @admin.register(Norm)
-class NormAdmin(RowSelects, admin.ModelAdmin):
+class NormAdmin(RowSelects, TellsOfOtherEdits):
     """Norms of the standards; shown as unverified until somebody has compared them with the standard."""
 
     list_display = [

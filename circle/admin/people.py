@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import forget_factors
+from circle.backoffice.concurrent_edits import TellsOfOtherEdits
 from circle.backoffice.confirmation import Question
 from circle.backoffice.row_questions import ask_about_rows
 from circle.identifiers.encryption import indexes_of
@@ -51,7 +52,7 @@ class UserForm(UserChangeForm):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(TellsOfOtherEdits, DjangoUserAdmin):
     form = UserForm
     add_form = NewUserForm
     ordering = ["email", "pk"]

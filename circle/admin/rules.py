@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.forms.fields import InvalidJSONInput
 from django.utils.translation import gettext_lazy as _
 
+from circle.backoffice.concurrent_edits import TellsOfOtherEdits
 from circle.hooks import hook_functions, join_tables
 from circle.models import Rule
 
@@ -47,7 +48,7 @@ class RuleForm(forms.ModelForm):
 
 
 @admin.register(Rule)
-class RuleAdmin(admin.ModelAdmin):
+class RuleAdmin(TellsOfOtherEdits):
     """Legal limits and prices. A new value is a new row from its day on; the old one remains."""
 
     form = RuleForm

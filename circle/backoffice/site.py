@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from django.conf import settings
-from django.contrib.admin import AdminSite, ModelAdmin, display
+from django.contrib.admin import AdminSite, display
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.contrib.auth import REDIRECT_FIELD_NAME, get_permission_codename
 from django.contrib.auth.views import redirect_to_login
@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy
 
 from circle.audit.action_labels import action_label
 from circle.backoffice.choices import RowSelects
+from circle.backoffice.concurrent_edits import TellsOfOtherEdits
 from circle.backoffice.district import has_district
 from circle.backoffice.post_permissions import (
     communities_with_permission,
@@ -59,7 +60,7 @@ def find_people_of_rows(request: HttpRequest, rows: QuerySet[Any], path: str, ty
     return {*seen, *find_matching_ids(named, typed)[:IN_LISTS]}
 
 
-class CommunityAdmin(RowSelects, ModelAdmin):
+class CommunityAdmin(RowSelects, TellsOfOtherEdits):
     """For rows that belong to a community: staff see those of the communities of their posts.
 
     A model's `for_user` includes one's own matters as well, which are not office work: here only the posts

@@ -1310,171 +1310,6 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="ActionItem",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "community",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="action_items",
-                                to="circle.community",
-                                verbose_name="community",
-                            ),
-                        ),
-                        (
-                            "resolution",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="action_items",
-                                to="council.resolution",
-                                verbose_name="resolution",
-                            ),
-                        ),
-                        (
-                            "title_zh",
-                            models.CharField(max_length=120, verbose_name="what is to be done (Chinese)"),
-                        ),
-                        (
-                            "title_en",
-                            models.CharField(
-                                blank=True, max_length=180, verbose_name="what is to be done (English)"
-                            ),
-                        ),
-                        (
-                            "person",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="action_items",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="colleague",
-                            ),
-                        ),
-                        (
-                            "firm",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="action_items",
-                                to="circle.firm",
-                                verbose_name="firm",
-                            ),
-                        ),
-                        (
-                            "body",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="action_items",
-                                to="council.body",
-                                verbose_name="body",
-                            ),
-                        ),
-                        ("due_on", models.DateField(verbose_name="due on")),
-                        (
-                            "urgent_reason",
-                            models.CharField(blank=True, max_length=200, verbose_name="why it is urgent"),
-                        ),
-                        (
-                            "status",
-                            models.CharField(
-                                choices=[
-                                    ("open", "not begun"),
-                                    ("doing", "under way"),
-                                    ("reported", "said to be done"),
-                                    ("verified", "verified"),
-                                ],
-                                default="open",
-                                max_length=10,
-                                verbose_name="status",
-                            ),
-                        ),
-                        ("status_at", models.DateTimeField(verbose_name="since")),
-                        (
-                            "reported_by",
-                            models.ForeignKey(
-                                editable=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="reported by",
-                            ),
-                        ),
-                        (
-                            "verified_by",
-                            models.ForeignKey(
-                                editable=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="verified by",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "action",
-                        "verbose_name_plural": "actions",
-                        "ordering": ["due_on", "pk"],
-                        "permissions": [("verify_actionitem", "Can verify that an action is done")],
-                        "indexes": [
-                            models.Index(fields=["community", "status", "due_on"], name="actionitem_by_due")
-                        ],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("body", None), ("firm", None), ("person__isnull", False)),
-                                    models.Q(("body", None), ("firm__isnull", False), ("person", None)),
-                                    models.Q(("body__isnull", False), ("firm", None), ("person", None)),
-                                    _connector="OR",
-                                ),
-                                name="actionitem_has_one_owner",
-                                violation_error_message="One colleague, one firm or one body does it.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("status__in", ["open", "doing"]),
-                                    ("reported_by__isnull", False),
-                                    _connector="OR",
-                                ),
-                                name="actionitem_reported_by_somebody",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(
-                                        models.Q(
-                                            models.Q(("verified_by", models.F("reported_by")), _negated=True),
-                                            models.Q(
-                                                ("person", None),
-                                                models.Q(("verified_by", models.F("person")), _negated=True),
-                                                _connector="OR",
-                                            ),
-                                        ),
-                                        ("status", "verified"),
-                                        ("verified_by__isnull", False),
-                                    ),
-                                    models.Q(
-                                        models.Q(("status", "verified"), _negated=True), ("verified_by", None)
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="actionitem_verified_by_another",
-                                violation_error_message="Whoever did or reported it cannot verify it.",
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
                     name="AgendaItem",
                     fields=[
                         (
@@ -1774,6 +1609,171 @@ class Migration(migrations.Migration):
                             ),
                         ],
                         "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ActionItem",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="action_items",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "resolution",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="action_items",
+                                to="council.resolution",
+                                verbose_name="resolution",
+                            ),
+                        ),
+                        (
+                            "title_zh",
+                            models.CharField(max_length=120, verbose_name="what is to be done (Chinese)"),
+                        ),
+                        (
+                            "title_en",
+                            models.CharField(
+                                blank=True, max_length=180, verbose_name="what is to be done (English)"
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="action_items",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="colleague",
+                            ),
+                        ),
+                        (
+                            "firm",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="action_items",
+                                to="circle.firm",
+                                verbose_name="firm",
+                            ),
+                        ),
+                        (
+                            "body",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="action_items",
+                                to="council.body",
+                                verbose_name="body",
+                            ),
+                        ),
+                        ("due_on", models.DateField(verbose_name="due on")),
+                        (
+                            "urgent_reason",
+                            models.CharField(blank=True, max_length=200, verbose_name="why it is urgent"),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("open", "not begun"),
+                                    ("doing", "under way"),
+                                    ("reported", "said to be done"),
+                                    ("verified", "verified"),
+                                ],
+                                default="open",
+                                max_length=10,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("status_at", models.DateTimeField(verbose_name="since")),
+                        (
+                            "reported_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="reported by",
+                            ),
+                        ),
+                        (
+                            "verified_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="verified by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "action",
+                        "verbose_name_plural": "actions",
+                        "ordering": ["due_on", "pk"],
+                        "permissions": [("verify_actionitem", "Can verify that an action is done")],
+                        "indexes": [
+                            models.Index(fields=["community", "status", "due_on"], name="actionitem_by_due")
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("body", None), ("firm", None), ("person__isnull", False)),
+                                    models.Q(("body", None), ("firm__isnull", False), ("person", None)),
+                                    models.Q(("body__isnull", False), ("firm", None), ("person", None)),
+                                    _connector="OR",
+                                ),
+                                name="actionitem_has_one_owner",
+                                violation_error_message="One colleague, one firm or one body does it.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("status__in", ["open", "doing"]),
+                                    ("reported_by__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="actionitem_reported_by_somebody",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        models.Q(
+                                            models.Q(("verified_by", models.F("reported_by")), _negated=True),
+                                            models.Q(
+                                                ("person", None),
+                                                models.Q(("verified_by", models.F("person")), _negated=True),
+                                                _connector="OR",
+                                            ),
+                                        ),
+                                        ("status", "verified"),
+                                        ("verified_by__isnull", False),
+                                    ),
+                                    models.Q(
+                                        models.Q(("status", "verified"), _negated=True), ("verified_by", None)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="actionitem_verified_by_another",
+                                violation_error_message="Whoever did or reported it cannot verify it.",
+                            ),
+                        ],
                     },
                 ),
                 migrations.CreateModel(

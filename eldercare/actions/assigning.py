@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from circle.booking.transitions import change_status
+from circle.booking.transitions import change_status, transition_refusal
 from circle.models import StaffPost, User
 from circle.models.roles import Role
 from eldercare.actions.bookings import day_of
@@ -32,15 +32,17 @@ def assign_worker(
     by: User,
     assistant: User | None = None,
     despite_wish: bool = False,
+    known: str | None = None,
 ) -> CareBooking:
     """Assign members of the care team, in place of who was assigned before.
 
+    `known`: the crew that was shown to who decides, as `crew_key`; None: whoever it is.
     Refuses: certificate_missing, certificate_expired (on the day of the care), off_shift (does not work at
     that time), not_on_the_team (on the day of the care; whoever is away then is not), worker_busy (at that
     time), not_trained (the kind needs a care worker as `worker`), crew_twice (the same person as both),
     wish_refused, wish_asked (the elder wished for somebody else, and `despite_wish` was not said),
     crew_too_large (one person gives it), already_assigned (to these very people), not_possible (not
-    confirmed yet, over), changed_meanwhile (somebody else has just assigned them).
+    confirmed yet, over), changed_meanwhile (another crew than the one that was shown).
     """
     refuse_crew(booking, worker, assistant)
     refuse_outside_team(booking, worker, assistant, at)
@@ -48,11 +50,13 @@ def assign_worker(
     refuse_without_certificate(booking, crew)
     refuse_off_shift(booking, crew)
     refuse_broken_wish(booking, crew, despite_wish=despite_wish)
-    known = CareBooking.objects.select_related("assigned_to", "assistant").get(pk=booking.pk)
-    crew_of_before = {"assigned_to": known.assigned_to, "assistant": known.assistant}
+    before = CareBooking.objects.select_related("assigned_to", "assistant").get(pk=booking.pk)
+    crew_of_before = {"assigned_to": before.assigned_to, "assistant": before.assistant}
     same = {"status": Status.ASSIGNED, "assigned_to": worker, "assistant": assistant}
     if CareBooking.objects.filter(pk=booking.pk, **same).exists():
         raise ValidationError(_("This person is assigned already."), code="already_assigned")
+    if known not in (None, crew_key(before)):
+        raise transition_refusal(booking, "", [booking.status])
     change_status(
         booking,
         verb="care_assigned",
@@ -65,9 +69,14 @@ def assign_worker(
         assigned_to=worker,
         assistant=assistant,
     )
-    take_crew(booking, known.crew)
-    notify_released_crew(booking, [each for each in known.crew if each not in booking.crew], at)
+    take_crew(booking, before.crew)
+    notify_released_crew(booking, [each for each in before.crew if each not in booking.crew], at)
     return booking
+
+
+def crew_key(booking: CareBooking) -> str:
+    """Who is assigned, as one value."""
+    return ",".join(str(worker.pk) for worker in booking.crew)
 
 
 def refuse_crew(booking: CareBooking, worker: User, assistant: User | None) -> None:

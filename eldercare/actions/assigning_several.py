@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from circle.booking.busy import lock_people
-from circle.booking.transitions import transition_refusal
 from circle.models import User
 from eldercare.actions.assigning import assign_worker
 from eldercare.models import CareBooking
@@ -24,16 +23,10 @@ class Choice:
     known: str | None = None  # None: whoever it was
 
 
-def crew_key(booking: CareBooking) -> str:
-    """Who is assigned, as one value."""
-    return ",".join(str(worker.pk) for worker in booking.crew)
-
-
 @transaction.atomic
 def assign_several(*, choices: Sequence[Choice], at: dt.datetime, by: User) -> dict[int, ValidationError]:
     """Assign each of them; the refusals of `assign_worker` by the booking's id, the others are assigned.
 
-    Refuses for each: changed_meanwhile (it has another crew than the one that was shown).
     All rows are locked first and in one order, so that two who decide about one day at once never wait for
     each other.
     """
@@ -44,12 +37,16 @@ def assign_several(*, choices: Sequence[Choice], at: dt.datetime, by: User) -> d
     people = [person for each in choices for person in (each.worker, each.assistant) if person]
     lock_people(*people, *before)
     refused = {}
-    now = {row.pk: crew_key(row) for row in bookings.select_related("assigned_to", "assistant")}
     for each in choices:
         try:
-            if each.known not in (None, now[each.booking.pk]):
-                raise transition_refusal(each.booking, "", [each.booking.status])
-            assign_worker(booking=each.booking, worker=each.worker, assistant=each.assistant, at=at, by=by)
+            assign_worker(
+                booking=each.booking,
+                worker=each.worker,
+                assistant=each.assistant,
+                known=each.known,
+                at=at,
+                by=by,
+            )
         except ValidationError as refusal:
             refused[each.booking.pk] = refusal
     return refused

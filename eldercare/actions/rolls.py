@@ -13,16 +13,23 @@ from eldercare.models import ClassAttendance, ClassSession, Enrolment, SchoolCla
 
 
 @transaction.atomic
-def take_roll(*, session: ClassSession, present: Collection[int], at: dt.datetime, by: User) -> int:
-    """Who of the pupils came, by the ids of their enrolments; a second roll replaces the first.
+def take_roll(
+    *, session: ClassSession, present: Collection[int], seen: str, at: dt.datetime, by: User
+) -> int:
+    """Who of the pupils came, by the ids of their enrolments; a second roll replaces the one it has `seen`.
 
-    Returns how many came. Refuses: not_yours, too_early, not_a_pupil.
+    `seen`: `seen_roll` of the session as it was read, "" before the first roll. Returns how many came.
+    Refuses: not_yours, too_early, not_a_pupil, changed_meanwhile (by somebody else's roll).
     """
     if not SchoolClass.objects.for_user(by).filter(pk=session.school_class_id).exists():
         raise ValidationError(_("This class is not among yours."), code="not_yours")
     if session.starts_at > at:
         raise ValidationError(_("This meeting has not begun yet."), code="too_early")
-    list(ClassSession.objects.filter(pk=session.pk).select_for_update(no_key=True).values_list("pk"))
+    now = ClassSession.objects.select_for_update(no_key=True).get(pk=session.pk)
+    if now.seen_roll != seen:
+        raise ValidationError(
+            _("Somebody has changed it a moment ago. Please look again."), code="changed_meanwhile"
+        )
     here = Enrolment.objects.pupils().filter(school_class=session.school_class_id)
     # Who joined later was not away.
     pupils = set(here.filter(booked_at__lt=session.ends_at).values_list("pk", flat=True))

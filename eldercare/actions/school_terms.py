@@ -26,7 +26,9 @@ def lay_out_sessions(*, school_class: SchoolClass, at: dt.datetime) -> int:
     A meeting to come that a new closure hits is taken out, and comes back when the closure is gone; one whose
     roll was taken stays.
     """
-    wanted = {starts.astimezone(SHANGHAI).date(): (starts, ends) for starts, ends in meetings(school_class)}
+    wanted = {
+        starts.astimezone(SHANGHAI).date(): (starts, ends) for starts, ends in planned_meetings(school_class)
+    }
     known = {row.day: row for row in school_class.sessions.select_for_update(no_key=True)}
     changed = 0
     for day, row in known.items():
@@ -53,7 +55,7 @@ def lay_out_sessions(*, school_class: SchoolClass, at: dt.datetime) -> int:
     return changed + len(new)
 
 
-def meetings(school_class: SchoolClass) -> Iterator[Meeting]:
+def planned_meetings(school_class: SchoolClass) -> Iterator[Meeting]:
     term = school_class.term
     if not school_class.is_active:
         return
@@ -72,11 +74,11 @@ def meetings(school_class: SchoolClass) -> Iterator[Meeting]:
 def finish_terms(*, at: dt.datetime) -> int:
     """After the last day the places of a term are over."""
     over = Enrolment.objects.live().filter(term__last_day__lt=localdate(at))
-    return sum(finish(row, at) for row in over)
+    return sum(finish_enrolment(row, at) for row in over)
 
 
 @transaction.atomic
-def finish(row: Enrolment, at: dt.datetime) -> bool:
+def finish_enrolment(row: Enrolment, at: dt.datetime) -> bool:
     """Whether it was done now; who still waited for a draw had no place."""
     had_place = row.status == Status.ENROLLED
     try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from circle.models import User, within_posts
-from eldercare.actions.assigning_several import crew_key
+from eldercare.actions.assigning import crew_key
 from eldercare.backoffice.bookings import CHANGE
 from eldercare.backoffice.candidates import Candidate, Facts
 from eldercare.models import CareBooking, CareBookingQuerySet

@@ -13,6 +13,7 @@ from circle.backoffice.row_actions import RowForm, text_field
 from circle.booking.days import parse_day
 from circle.calendar.legal_parameters import rule_in_force
 from circle.identifiers.public_codes import parse_uuids
+from eldercare.actions.assigning import crew_key
 from eldercare.actions.checks import CHECK_LIMITS, PLAUSIBLE, Measured
 from eldercare.actions.outcomes import OUTCOME_LENGTH
 from eldercare.actions.wishes import wishes_of
@@ -77,6 +78,7 @@ class AssignForm(RowForm):
     despite_wish = forms.BooleanField(
         label=_("The elder knows that their wish is not met, and agrees"), required=False
     )
+    known = forms.CharField(required=False, widget=forms.HiddenInput)  # whom the page shows as assigned
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -87,7 +89,8 @@ class AssignForm(RowForm):
         leads = {str(each.user.pk) for each in able if each.may_lead}
         self.fields["worker"].widget.choices = [choice for choice in shown if choice[0] in leads]
         self.fields["worker"].help_text = unable_words(found)
-        self.initial.update(worker=self.row.assigned_to_id, assistant=self.row.assistant_id)
+        crew = {"worker": self.row.assigned_to_id, "assistant": self.row.assistant_id}
+        self.initial.update(crew, known=crew_key(self.row))
         if self.row.crew_size == 1:
             del self.fields["assistant"]
         else:
@@ -106,6 +109,7 @@ class AssignForm(RowForm):
             "worker": self.team[chosen["worker"]],
             "assistant": self.team.get(second),
             "despite_wish": chosen.get("despite_wish", False),
+            "known": self.data.get("known"),
         }
 
 

@@ -6,8 +6,8 @@ import random
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.timezone import make_aware
 
+from circle.calendar.working_days import SHANGHAI
 from circle.demo.messages import send_demo_messages
 from circle.models import Community, Facility, Resident, User, Via
 from eldercare import actions
@@ -33,45 +33,39 @@ def add_school(community: Community, now: dt.datetime, boss: User) -> None:
         .order_by("pk")
     )
     begins = now - WEEKS_HELD * WEEK
-    is_autumn = begins.month >= 7
-    seasons = [(begins.year, Term.Season.SPRING), (begins.year, Term.Season.AUTUMN)]
-    seasons += [(begins.year + 1, Term.Season.SPRING)]
-    this, following = seasons[is_autumn:][:2]
-    running = add_term(community, this, first=begins, opens=begins - 3 * WEEK)
+    running = add_term(community, first=begins, opens=at_hour(begins - 3 * WEEK, 9))
     classes = add_classes(running, place)
     asked_at = begins - 2 * WEEK
     for number, elder in enumerate(elders):
         for school_class in classes[number % 3 : number % 3 + 2] or classes[:1]:
-            ask(school_class, elder, boss, number, asked_at)
+            ask_for_place(school_class, elder, boss, number, asked_at)
     send_demo_messages(asked_at)
     actions.draw_term(term=running, at=running.closes_at)
     send_demo_messages(running.closes_at)
     keep_rolls(classes, now, boss)
-    soon = now + 8 * WEEK
-    window = {"opens": now - ONE_DAY, "closes": now + 10 * ONE_DAY}
-    coming = add_term(community, following, first=soon, **window)
+    soon = now + 9 * WEEK  # so that it falls into another season
+    window = {"opens": at_hour(now - 2 * ONE_DAY, 9), "closes": at_hour(now + 10 * ONE_DAY, 17)}
+    coming = add_term(community, first=soon, **window)
     open_now = add_classes(coming, place)
     for number, elder in enumerate(elders[:6]):
-        ask(open_now[number % 3], elder, boss, number, now)
+        ask_for_place(open_now[number % 3], elder, boss, number, now)
 
 
 def add_term(
     community: Community,
-    season: tuple[int, str],
     *,
     first: dt.datetime,
     opens: dt.datetime,
     closes: dt.datetime | None = None,
 ) -> Term:
-    year, name = season
     return Term.objects.create(
         community=community,
-        year=year,
-        season=name,
-        first_day=first.date(),
-        last_day=(first + 12 * WEEK).date(),
+        year=first.astimezone(SHANGHAI).year,
+        season=list(Term.Season)[first.astimezone(SHANGHAI).month % 12 // 3],  # December begins the winter
+        first_day=first.astimezone(SHANGHAI).date(),
+        last_day=(first + 12 * WEEK).astimezone(SHANGHAI).date(),
         opens_at=opens,
-        closes_at=closes or first - WEEK,
+        closes_at=closes or at_hour(first - WEEK, 17),
         filling=Term.Filling.DRAW,
         is_former_first=True,
     )
@@ -101,7 +95,9 @@ def add_classes(term: Term, place: Facility) -> list[SchoolClass]:
     return found
 
 
-def ask(school_class: SchoolClass, elder: Resident, boss: User, number: int, at: dt.datetime) -> None:
+def ask_for_place(
+    school_class: SchoolClass, elder: Resident, boss: User, number: int, at: dt.datetime
+) -> None:
     said: dict[str, Any] = {"school_class": school_class, "resident": elder, "at": at}
     with contextlib.suppress(ValidationError):  # no more courses for this person
         if elder.login:
@@ -121,5 +117,10 @@ def keep_rolls(classes: list[SchoolClass], now: dt.datetime, boss: User) -> None
             SchoolClass.objects.filter(pk=school_class.pk).update(monitor=pupils[0].resident_id)
         for session in school_class.sessions.filter(ends_at__lt=now).order_by("day"):
             came = [pupil.pk for pupil in pupils if chance.random() < 0.9]
-            evening = make_aware(dt.datetime.combine(session.day, dt.time(17)))
-            actions.take_roll(session=session, present=came, at=min(evening, now), by=boss)
+            evening = at_hour(session.starts_at, 17)
+            actions.take_roll(session=session, present=came, seen="", at=min(evening, now), by=boss)
+
+
+def at_hour(moment: dt.datetime, hour: int) -> dt.datetime:
+    """That hour of its day here."""
+    return moment.astimezone(SHANGHAI).replace(hour=hour, minute=0, second=0, microsecond=0)

@@ -190,7 +190,12 @@ class Migration(migrations.Migration):
                 (
                     "season",
                     models.CharField(
-                        choices=[("spring", "spring term"), ("autumn", "autumn term")],
+                        choices=[
+                            ("winter", "winter term"),
+                            ("spring", "spring term"),
+                            ("summer", "summer term"),
+                            ("autumn", "autumn term"),
+                        ],
                         max_length=6,
                         verbose_name="season",
                     ),

@@ -30,10 +30,12 @@ def new_seed() -> str:
 
 
 class Term(models.Model):
-    """A spring or autumn: when one asks for a place, and how a full class is filled."""
+    """A season of courses: when one asks for a place, and how a full class is filled."""
 
     class Season(models.TextChoices):
+        WINTER = "winter", _("winter term")
         SPRING = "spring", _("spring term")
+        SUMMER = "summer", _("summer term")
         AUTUMN = "autumn", _("autumn term")
 
     class Filling(models.TextChoices):
@@ -255,3 +257,8 @@ class ClassSession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.starts_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def seen_roll(self) -> str:
+        """Which roll of the meeting this is: what a form sends back."""
+        return self.roll_at.isoformat() if self.roll_at else ""

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from circle.models import User
 from circle.models.read_once import read_once
+from circle.web.own_matters import facts_of_login
 from eldercare.models import CareBooking, ClassWaiting, Enrolment
 
 register = template.Library()
@@ -26,9 +27,13 @@ def care_of_login(user: User, at: dt.datetime) -> list[CareBooking]:
 @register.inclusion_tag("eldercare/_my_school.html")
 def my_school(user: User) -> dict[str, Any]:
     """Places, wishes and offers of this login's people in the senior school."""
-    enrolments = Enrolment.objects.mine(user).live().shown().order_by("booked_at", "pk")
-    lines = ClassWaiting.objects.mine(user).live().shown().in_line()
-    return {"rows": [*enrolments[:LIVE_SHOWN], *lines[:LIVE_SHOWN]]}
+    facts = facts_of_login(user)
+    rows: list[Enrolment | ClassWaiting] = []
+    if facts["has_school_places"]:
+        rows += Enrolment.objects.mine(user).live().shown().order_by("booked_at", "pk")[:LIVE_SHOWN]
+    if facts["waits_for_class"]:
+        rows += ClassWaiting.objects.mine(user).live().shown().in_line()[:LIVE_SHOWN]
+    return {"rows": rows}
 
 
 @register.inclusion_tag("eldercare/_my_care.html")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Prefetch, Q
 from django.http import HttpResponse
@@ -67,7 +68,7 @@ def school_class(request: PortalRequest, code: str) -> HttpResponse:
         people = people_for(request, Mandate.Scope.BOOKINGS)
         form = EnrolForm(request.POST if request.method == "POST" else None, people=people)
     elif request.method == "POST":
-        return redirect("account_login")
+        return redirect_to_login(request.path)
     if form and form.is_valid():
         try:
             return ask(request, found, form)
@@ -182,16 +183,21 @@ def school_roll(request: PortalRequest, code: str) -> HttpResponse:
             request.POST if request.method == "POST" else None,
             pupils=pupils.order_by("resident__name", "pk"),
             came=came_to(meeting),
+            seen=meeting.seen_roll,
         )
     if request.method == "POST" and form and meeting and form.is_valid():
         try:
-            actions.take_roll(session=meeting, present=form.present, at=at, by=user)
+            actions.take_roll(
+                session=meeting, present=form.present, seen=form.cleaned_data["seen"], at=at, by=user
+            )
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
             messages.success(request, _("Entered. Thank you."))
             return redirect(f"{request.path}?day={meeting.day.isoformat()}")
+    has_changed = form is not None and form.has_error("__all__", "changed_meanwhile")
     context = {"found": found, "meeting": meeting, "held": held[:SEVERAL], "form": form}
+    context |= {"has_changed": has_changed}
     return render(request, "eldercare/school_roll.html", context, status=422 if form and form.errors else 200)
 
 

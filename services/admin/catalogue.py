@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.affected import AsksBeforeStranding
 from circle.backoffice.bilingual import BilingualForm
+from circle.backoffice.concurrent_edits import TellsOfOtherEdits
 from circle.backoffice.confirmation import show_warning
 from circle.backoffice.site import CommunityAdmin
 from circle.models import Community
@@ -29,7 +30,7 @@ PHONES = ("phone", "complaint_phone")
 
 
 @admin.register(Category, Audience)
-class HeadingAdmin(admin.ModelAdmin):
+class HeadingAdmin(TellsOfOtherEdits):
     list_display = ["name_zh", "name_en", "slug", "order"]
     list_editable = ["order"]
     search_fields = ["name_zh", "name_en", "slug"]

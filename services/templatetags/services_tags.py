@@ -3,12 +3,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.db.models import Case, Exists, F, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
 from circle.models import Community, Facility, User
 from circle.models.read_once import read_once
 from circle.proximity.nearby import NearbyFacility
+from circle.web.own_matters import facts_of_login
 from services.models import AgencyCase, Booking, HallWaiting, ServiceItem
 from services.models.sessions import coming_sessions
 
@@ -89,25 +90,15 @@ def my_bookings(user: User) -> dict[str, Any]:
 @register.inclusion_tag("services/_my_waiting.html")
 def my_waiting(user: User) -> dict[str, Any]:
     """Of this login's people: where they wait, offers first."""
-    waits, _has_cases = matters_of_login(user)
+    waits = facts_of_login(user)["waits_at_hall"]
     rows = HallWaiting.objects.mine(user).live().shown() if waits else HallWaiting.objects.none()
     offers = sorted(rows[:LIVE_SHOWN], key=lambda row: row.status != HallWaiting.Status.OFFERED)
     return {"rows": offers}
 
 
-def matters_of_login(user: User) -> tuple[bool, bool]:
-    """Whether its people wait for a place of the hall, and whether we do errands for them; one query."""
-    asked = User.objects.filter(pk=user.pk).values_list(
-        Exists(HallWaiting.objects.mine(user).live()), Exists(AgencyCase.objects.mine(user))
-    )
-    found: tuple[bool, bool] = read_once(("services_of_login", user.pk), asked.get)
-    return found
-
-
 def cases_of_login(user: User) -> list[AgencyCase]:
     """Errands for this login's people, the newest first."""
-    _waits, has_cases = matters_of_login(user)
-    if not has_cases:
+    if not facts_of_login(user)["has_errands"]:
         return []
     rows = AgencyCase.objects.mine(user).select_related("item", "resident").order_by("-requested_at", "-pk")
     return read_once(("cases_of_login", user.pk), lambda: list(rows[:LIVE_SHOWN]))

@@ -15,7 +15,7 @@ from tests import make_childcare as make
 from tests.make import MORNING
 from tests.make_council import refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_morning")]  # offers lapse
 TODAY = MORNING.date()
 SAID = {"source_zh": "演示", "source_en": "", "at": MORNING}
 

@@ -94,6 +94,7 @@ def holders() -> int:
     return staying.count() + Application.objects.filter(status="offered").count()
 
 
+@pytest.mark.long
 def test_scenario_5_the_last_seat_has_one_winner_two_hundred_times(race):
     run, reset = race
     for _ in range(ROUNDS):

@@ -37,6 +37,7 @@ def test_known_hooks_only():
         "progress",
         "waiting",
         "site_pages",
+        "own_matters",
     }
     known |= {"appointments", "week", "district_figures", "demo_district", "flows", "at_place"}
     known |= {"real", "paper_forms", "rule_checks"}

@@ -1,6 +1,8 @@
 """Wrong keys stop the start, /readyz and the nightly check; not one of them waits for a resident's page."""
 
 import io
+import subprocess
+import sys
 
 import pytest
 from cryptography.fernet import Fernet
@@ -50,6 +52,20 @@ def test_portal_asks_for_its_keys_as_it_starts(settings, monkeypatch):
     monkeypatch.delitem(__import__("sys").modules, "circle.wsgi", raising=False)
     with pytest.raises(ImproperlyConfigured, match="FIELD_KEYS"):
         import_string("circle.wsgi.application")
+
+
+LOADED = """
+import circle.wsgi
+from django.db import connection
+print(connection.connection)
+"""
+
+
+def test_a_server_that_loads_the_portal_and_then_forks_shares_no_connection(settings, monkeypatch):
+    monkeypatch.setenv("DEBUG", "on")
+    command = [sys.executable, "-c", LOADED]
+    done = subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "None"
 
 
 def test_one_row_of_each_sealed_column_is_opened():

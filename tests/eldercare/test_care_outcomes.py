@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from circle.models import Message, Record
 from eldercare import actions
@@ -58,6 +59,23 @@ def test_assign_sends_somebody_of_the_team_and_somebody_else_later(refusal):
     booking.refresh_from_db()
     assert booking.assigned_to == other
     assert Record.objects.about(booking).filter(verb="care_assigned").count() == 2
+
+
+def test_who_assigns_over_a_choice_that_they_have_not_seen_is_told(client, in_the_morning):
+    booking, first, second = care.confirmed(), care.care_worker(), care.care_worker()
+    client.force_login(care.coordinator(community=booking.community))
+    page = reverse("admin:eldercare_carebooking_ask", args=[booking.code, "assign"])
+    url, said = reverse("admin:eldercare_carebooking_do", args=[booking.code]), {"verb": "assign"}
+    shown = client.get(page).context["form"].initial["known"]
+    actions.assign_worker(**by_boss(booking, worker=first))
+    late = client.post(url, said | {"worker": second.pk, "known": shown})
+    assert (late.status_code, late.context["form"].has_error("__all__", "changed_meanwhile")) == (422, True)
+    booking.refresh_from_db()
+    assert booking.assigned_to == first
+    known = client.get(page).context["form"].initial["known"]
+    assert client.post(url, said | {"worker": second.pk, "known": known}).status_code == 302
+    booking.refresh_from_db()
+    assert booking.assigned_to == second
 
 
 def test_only_the_team_of_the_community_is_assigned(refusal):

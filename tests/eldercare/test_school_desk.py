@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from circle.models import Message
 from eldercare import actions
-from eldercare.actions.school_terms import finish
+from eldercare.actions.school_terms import finish_enrolment
 from eldercare.hooks.schedule import find_school_violations
 from eldercare.models import ClassAttendance, ClassSession, ClassWaiting, Enrolment, SchoolClass, Term
 from tests import make, make_school
@@ -89,7 +89,7 @@ def test_term_ends_once_and_who_was_never_drawn_had_no_place():
     )
     over = AT + 90 * DAY
     assert actions.finish_terms(at=over) == 2
-    assert not finish(stale, over)
+    assert not finish_enrolment(stale, over)
     asked.refresh_from_db()
     held.refresh_from_db()
     assert (held.status, asked.status) == ("finished", "not_drawn")
@@ -101,7 +101,7 @@ def test_roll_says_nothing_of_who_joined_later():
     actions.lay_out_sessions(school_class=row, at=AT)
     session = ClassSession.objects.filter(school_class=row).earliest("day")
     make_school.enrolment(school_class=row, by=boss, at=session.ends_at + DAY)
-    said = {"session": session, "present": [first.pk], "by": boss}
+    said = {"session": session, "present": [first.pk], "seen": "", "by": boss}
     assert actions.take_roll(**said, at=session.ends_at + 2 * DAY) == 1
     assert ClassAttendance.objects.get().enrolment == first
 

@@ -66,6 +66,9 @@ def test_monitor_keeps_the_roll_and_sees_names_only(client):
         assert mask_phone(phone) not in page.text
     assert roll in client.get(reverse("school")).text
     assert client.post(roll, {"came": [str(held.pk)]}).status_code == 302
+    earlier = client.post(roll, {"came": []})
+    assert earlier.context["form"].has_error("__all__", "changed_meanwhile")
+    assert f"?day={meeting.day}" in earlier.text
     assert ClassAttendance.objects.get(session=meeting).is_present
     client.force_login(make.own_resident(community=row.community).login)
     assert client.get(roll).status_code == client.get(roster).status_code == 404

@@ -1,6 +1,7 @@
-"""Twelve ask for the two last places of a class at once: two get them, and ten hear that it is full."""
+"""Many ask for the last places of a class at once: as many as there are get one, the others are told."""
 
 import threading
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -13,10 +14,19 @@ from eldercare import actions
 from eldercare.models import Enrolment, SchoolClass
 from tests import make, make_school
 from tests import make_eldercare as care
+from tests.race.hall import settle
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 AT = make.MORNING
 ASKED, PLACES = 12, 2
+FAMILIES, MEMBERS = 20, 50  # each family at one phone
+
+
+def outcome_of(**asked: Any) -> str:
+    try:
+        return str(actions.enrol(**asked).status)
+    except ValidationError as refusal:
+        return str(refusal.code)
 
 
 def test_last_places_of_a_class_are_given_once(at_once):
@@ -36,6 +46,25 @@ def test_last_places_of_a_class_are_given_once(at_once):
     answers = at_once(*(ask(elder.pk) for elder in elders))
     assert sorted(answers) == ["class_full"] * (ASKED - PLACES) + ["enrolled"] * PLACES
     assert Enrolment.objects.filter(school_class=row, status="enrolled").count() == PLACES
+
+
+@pytest.mark.long
+def test_thousand_neighbours_ask_for_thirty_places_at_eight_and_nobody_gets_an_error(at_once):
+    row = make_school.school_class(capacity=30)
+    families = settle(row.community, FAMILIES, MEMBERS)
+
+    def ask(family: list[Resident]):
+        def call() -> list[str]:
+            asked = {"school_class": SchoolClass.objects.shown().get(pk=row.pk), "via": "online", "at": AT}
+            return [outcome_of(resident=person, by=person.login, **asked) for person in family]
+
+        return call
+
+    answers = at_once(*(ask(family) for family in families))
+    assert [each for each in answers if isinstance(each, Exception)] == []
+    outcomes = Counter(outcome for each in answers for outcome in each)
+    assert outcomes == {"enrolled": 30, "class_full": FAMILIES * MEMBERS - 30}
+    assert SchoolClass.objects.get(pk=row.pk).taken == 30
 
 
 def test_two_classes_at_once_do_not_exceed_the_courses_of_a_person(at_once):

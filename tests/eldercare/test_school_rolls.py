@@ -37,13 +37,15 @@ def test_roll_is_taken_by_teacher_monitor_or_staff(refusal):
     actions.lay_out_sessions(school_class=row, at=AT)
     session = ClassSession.objects.filter(school_class=row).earliest("day")
     after = session.ends_at
-    said = {"session": session, "present": [came.pk], "at": after}
+    said = {"session": session, "present": [came.pk], "seen": "", "at": after}
     assert refusal(actions.take_roll, **said, by=make.resident_login()) == "not_yours"
     assert refusal(actions.take_roll, **said | {"at": AT}, by=boss) == "too_early"
     stranger = make_school.enrolment(school_class=make_school.school_class(term=row.term)).pk
     assert refusal(actions.take_roll, **said | {"present": [stranger]}, by=boss) == "not_a_pupil"
     for who in (monitor.login, teacher, boss):
-        assert actions.take_roll(**said, by=who) == 1
+        assert actions.take_roll(**said | {"seen": session.seen_roll}, by=who) == 1
+    earlier = said | {"present": [away.pk]}
+    assert refusal(actions.take_roll, **earlier, by=monitor.login) == "changed_meanwhile"
     assert dict(ClassAttendance.objects.values_list("enrolment", "is_present")) == {
         came.pk: True,
         away.pk: False,

@@ -8,6 +8,9 @@ from tests.browser.demo_site import ROOT
 AHEAD, BACK = "+1d", "+0"
 AWAY_SECONDS = 3
 READ_EVERY = 1  # seconds
+# Under libfaketime (0.9.10) a timed wait on a condition ends at once, so threads that wait for the lock of
+# the interpreter turn round and round, and a booking takes seconds: as many processes of one thread instead.
+WITHOUT_THREADS = ["--workers=8", "--threads=1"]
 
 
 def find_libfaketime() -> Path | None:
@@ -25,6 +28,11 @@ class Clock:
         self.file = folder / "clock"
         self.file.write_text(BACK)
         self.library = find_libfaketime()
+
+    @property
+    def options(self) -> list[str]:
+        """Those of the server of gunicorn."""
+        return WITHOUT_THREADS if self.library else []
 
     def environment(self) -> dict[str, str]:
         if self.library is None:

@@ -19,5 +19,5 @@ def clock(tmp_path):
 @pytest.fixture
 def clocked_server(transactional_db, tmp_path, clock):
     """The same, whose clock can be moved."""
-    with server.served(tmp_path, clock.environment()) as served:
+    with server.served(tmp_path, clock.environment(), clock.options) as served:
         yield served

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,9 +20,13 @@ BOOTED = re.compile(r"Booting worker with pid: (\d+)")
 
 class Server:
     def __init__(
-        self, directory: Path, listening: socket.socket, more: Mapping[str, str] | None = None
+        self,
+        directory: Path,
+        listening: socket.socket,
+        more: Mapping[str, str] | None = None,
+        options: Sequence[str] = (),
     ) -> None:
-        self.directory, self.more = directory, more or {}
+        self.directory, self.more, self.options = directory, more or {}, options
         self.listening = listening
         self.origin = f"127.0.0.1:{listening.getsockname()[1]}"
         self.log = directory / "server.log"
@@ -31,9 +35,10 @@ class Server:
     def start(self) -> None:
         """Over the socket that stays open here: who connects while there is no server waits for the next."""
         where = [f"--bind=fd://{self.listening.fileno()}", f"--worker-tmp-dir={self.directory}"]
+        options = [f"--config={CONFIG}", *where, *self.options]
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "gunicorn", "circle.wsgi", f"--config={CONFIG}", *where],
+                [sys.executable, "-m", "gunicorn", "circle.wsgi", *options],
                 cwd=ROOT,
                 env=environment() | self.more,
                 pass_fds=[self.listening.fileno()],
@@ -72,10 +77,12 @@ class Server:
 
 
 @contextmanager
-def served(directory: Path, more: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """`more` is added to the environment of its processes."""
+def served(
+    directory: Path, more: Mapping[str, str] | None = None, options: Sequence[str] = ()
+) -> Iterator[Server]:
+    """`more` is added to the environment of its processes, `options` to the command line of gunicorn."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = Server(directory, listening, more)
+        server = Server(directory, listening, more, options)
         server.start()
         try:
             server.wait_until_ready()

@@ -7,7 +7,7 @@ from services.models import Booking, Slot
 from tests.race import crowd, ledger
 from tests.race.hall import Hall, lay_out
 
-pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.race, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 CLIENTS = 32
 OVER_HTTP = range(0, CLIENTS, 3)

@@ -9,7 +9,7 @@ from tests.race.crash import AT_MOST, storm
 from tests.race.errand_ledger import errand_faults
 from tests.race.hall import lay_out
 
-pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.race, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 
 def test_no_acknowledged_booking_is_lost_when_workers_and_servers_are_killed(hall_server):

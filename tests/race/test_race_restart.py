@@ -14,7 +14,7 @@ import pytest
 from tests import make
 from tests.race.systemd import Service, held_socket, read_unit
 
-pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.race, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 CLIENTS = 8
 PAGES = ("/en/help/", "/healthz", "/en/services/")

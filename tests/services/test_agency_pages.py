@@ -100,6 +100,8 @@ def test_case_is_read_by_number_and_last_four_digits(client, desk, html):
     page = html(client.get(right.url))
     assert "What is next" in page
     assert desk.case.resident.name not in page
+    # Not the staff's sign-in, which knows no phone numbers.
+    assert f'href="{reverse("account_request_login_code")}?next={url_of(desk.case)}"' in page
     refused = say(client, desk.case, "withdraw", reason="不办了")
     assert (refused.status_code, 'data-code="not_allowed"' in html(refused)) == (422, True)
     client.post(reverse("forget_case"))

@@ -155,7 +155,7 @@ def test_rating_is_exported_blocks_erasure_while_open_and_is_forgotten():
 
 
 def served(at: dt.datetime = NOW, **values) -> Booking:
-    booking = make.booking(slot=make.slot(starts_at=at), **values)
+    booking = make.booking(slot=make.slot(starts_at=at), at=at - DAY, **values)
     actions.complete_booking(booking=booking, at=at, by=make.clerk(community=booking.community))
     return booking
 

@@ -1,0 +1,13 @@
+"""What elder care has for a login beside booked care: the hook `own_matters`."""
+
+from django.db.models import Exists
+
+from circle.models import User
+from eldercare.models import ClassWaiting, Enrolment
+
+
+def facts_of_school(user: User) -> dict[str, Exists]:
+    return {
+        "has_school_places": Exists(Enrolment.objects.mine(user).live()),
+        "waits_for_class": Exists(ClassWaiting.objects.mine(user).live()),
+    }
