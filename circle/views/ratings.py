@@ -1,3 +1,4 @@
+from allauth.core.ratelimit import respond_429
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,7 +28,7 @@ def rate(request: PortalRequest, code: str) -> HttpResponse:
     rating = Rating.objects.select_related("follow_up", "community").filter(code=code).first()
     if rating is None:
         if is_rate_limited(request, "rate", GUESSES, HOUR):
-            return render(request, "429.html", status=429)
+            return respond_429(request)
         raise Http404
     at = timezone.now()
     level = parse_row_id(request.POST.get("level") or request.GET.get("level", ""))

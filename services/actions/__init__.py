@@ -60,6 +60,7 @@ from services.actions.ticket_outcomes import (
 )
 from services.actions.ticket_pad import enter_pad_number
 from services.actions.ticket_ratings import rate_last_visit
+from services.actions.time_taken import measure_items
 from services.actions.waiting import accept_offer, decline_offer, join_line, leave_line
 
 __all__ = [
@@ -99,6 +100,7 @@ __all__ = [
     "join_line",
     "lay_out_slots",
     "leave_line",
+    "measure_items",
     "move_booking",
     "move_places",
     "move_to_like_time",

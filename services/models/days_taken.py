@@ -23,7 +23,7 @@ YEAR = dt.timedelta(days=365)
 
 @dataclass(frozen=True)
 class Taken:
-    """Median and 90th percentile by nearest rank, of `n`: working days of the office, minutes of a visit."""
+    """Median and 90th percentile by nearest rank, of `n`: working days of cases, or minutes of visits."""
 
     n: int
     median: int
@@ -32,19 +32,19 @@ class Taken:
 
 
 def taken_of(lengths: Sequence[int], *, in_days: bool) -> Taken | None:
-    """None below ten: then it would speak of single people."""
+    """None below ten: then it would speak of single people. Decided on the same day counts as one day."""
     if len(lengths) < FEWEST:
         return None
-    ranked = sorted(lengths)
+    ranked = sorted(max(each, 1) for each in lengths)
     median, late = (ranked[ceil(share * len(ranked)) - 1] for share in (0.5, 0.9))
     return Taken(len(ranked), median, late, in_days)
 
 
-def time_taken(item: ServiceItem, at: dt.datetime) -> Taken | None:
-    """Of the last year: an item that is done on the spot by its visits, any other by its cases."""
-    if item.is_on_the_spot:
-        return taken_of(minutes_of_visits(item, at), in_days=False)
-    return taken_of(days_of_cases(item, at), in_days=True)
+def time_taken(item: ServiceItem, at: dt.datetime) -> list[Taken]:
+    """Of the last year, by its cases and by its visits; four queries at most."""
+    by_cases = taken_of(days_of_cases(item, at), in_days=True)
+    by_visits = taken_of(minutes_of_visits(item, at), in_days=False)
+    return [taken for taken in (by_cases, by_visits) if taken]
 
 
 def minutes_of_visits(item: ServiceItem, at: dt.datetime) -> list[int]:

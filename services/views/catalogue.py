@@ -21,7 +21,6 @@ from circle.web.middleware import PortalRequest
 from circle.web.page_cache import cache_for_a_minute
 from services.forms import CatalogueForm
 from services.models import CertificateMatter, Flow, FlowPage, ServiceItem, flow_pages
-from services.models.days_taken import time_taken
 from services.models.residence import ages_of, answers_of, with_who_can
 
 PER_PAGE = 60
@@ -96,7 +95,6 @@ def item(request: PortalRequest, code: str) -> HttpResponse:
         "can_ask": found.flow == Flow.AGENCY and found.is_offered_on(at.date()),
         "pages": pages_of(found, at),
         **certificates_of(found),
-        "taken": time_taken(found, at),
         "now": at,
     }
     if not request.GET.get("print"):

@@ -8,8 +8,9 @@ import pytest
 from circle.booking.rating_figures import FEWEST, hide_small, rated_things
 from circle.calendar.working_days import Calendar
 from circle.models import Rating
-from services.models import Ticket
-from services.models.days_taken import days_of_cases, taken_of, time_taken, workdays_between
+from services.actions import measure_items
+from services.models import ServiceItem, Ticket
+from services.models.days_taken import Taken, days_of_cases, taken_of, time_taken, workdays_between
 from tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_morning")]
@@ -53,7 +54,7 @@ def test_page_shows_whole_months_and_devices_apart(client):
     rated(4, 1, 9, about=8)
     [thing] = rated_things(make.here(), NOW.date())
     [month] = thing.months
-    assert (month.first.month, month.n, month.has_few_low, thing.n) == (9, 30, True, 30)
+    assert (month.first.month, month.n, thing.n) == (9, 30, 30)
     assert month.cells == [20, None, None, None, None]
     assert [(each.n, each.cells) for each in thing.on_devices] == [(6, [None] * 5)]
     assert "A card" in client.get("/en/ratings/").content.decode()
@@ -65,11 +66,10 @@ def test_item_page_tells_how_long_ten_visits_took(client):
     for number in range(1, 11):
         ticket = make.ticket(item=item, facility=counter.facility)
         done = {"status": "done", "done_at": ticket.drawn_at + number * MINUTE}
-        assert time_taken(item, NOW) is None
+        assert time_taken(item, NOW) == []
         Ticket.objects.filter(pk=ticket.pk).update(**done)
-    taken = time_taken(item, NOW)
-    assert taken is not None
-    assert (taken.n, taken.median, taken.late, taken.in_days) == (10, 5, 9, False)
+    assert time_taken(item, NOW) == [Taken(n=10, median=5, late=9, in_days=False)]
+    assert [measure_items(at=NOW), measure_items(at=NOW)] == [ServiceItem.objects.count(), 0]
     assert "half of 10 visits" in " ".join(client.get(f"/en/services/{item.code}/").content.decode().split())
 
 

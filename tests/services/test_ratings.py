@@ -138,7 +138,7 @@ def test_rating_is_exported_blocks_erasure_while_open_and_is_forgotten():
     person = low.resident
     sections = {section.code: section for section in personal_data_sections([person])}
     assert sections["ratings"].rows[0]["level"] == low.get_level_display()
-    assert "a low rating that we have to answer" in [str(each) for each in plan_erasure(person).open_matters]
+    assert "一条我们还没答复的差评" in [str(each) for each in plan_erasure(person).open_matters]
     later = NOW + 400 * DAY
     assert not old_ratings(low.community_id, later).exists()
     other = make.clerk(community=low.community)
@@ -179,7 +179,7 @@ def test_staff_who_read_the_outbox_do_not_see_the_code(client):
 
 def test_same_person_is_asked_again_only_after_the_days_of_the_rule():
     make.rating_rule()
-    person = make.resident()
+    person = make.own_resident()
     first = served(resident=person)
     ask_for_ratings(at=NOW + 11 * MINUTE)
     served(resident=person, at=NOW + DAY)
