@@ -185,7 +185,6 @@ class RatingAdmin(ReadOnlyAdmin):
 @admin.register(RatingFollowUp)
 class RatingFollowUpAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "status", "call_by", "answer_by", "is_late", "community"]
-    list_select_related = ["rating", "community"]
     list_filter = ["status"]
     ordering = ["answer_by", "id"]
     fields = [
@@ -218,7 +217,7 @@ class RatingFollowUpAdmin(ReadOnlyAdmin):
         return row is None or self.rows(request, action).filter(pk=row.pk).exists()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("rating__resident")
+        return super().get_queryset(request).select_related("community", "rating__resident")
 
     @admin.display(description=_("resident"))
     def resident(self, row: RatingFollowUp) -> str:

@@ -111,12 +111,12 @@ def message_queues(user: User) -> list[Queue]:
     """In-person messages due today, and undelivered messages."""
     messages = Message.objects.in_care_of(user)
     at, url = timezone.now(), reverse("admin:circle_message_changelist")
-    to_notify, dead = messages.awaiting_in_person().filter(due_at__lte=at), messages.dead().count()
-    is_late = to_notify.filter(created_at__lt=at - IN_PERSON_DEADLINE).exists()
+    to_notify = messages.awaiting_in_person().filter(due_at__lte=at)
+    is_late = Q(created_at__lt=at - IN_PERSON_DEADLINE)
+    due = to_notify.order_by().aggregate(all=Count("pk"), late=Count("pk", filter=is_late))
+    dead, knock = messages.dead().count(), reverse("admin:circle_message_knock")
     return [
-        Queue(
-            _("People to tell in person"), to_notify.count(), reverse("admin:circle_message_knock"), is_late
-        ),
+        Queue(_("People to tell in person"), due["all"], knock, due["late"] > 0),
         Queue(_("Messages not delivered"), dead, f"{url}?status__exact=dead", is_urgent=dead > 0),
     ]
 
