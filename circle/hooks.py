@@ -32,6 +32,7 @@ An AppConfig names its functions in `hooks = {"demo": "circle.demo.load_demo", .
 | identity_seen | f(resident id) | whether staff have seen the identity card of this person |
 | person_of_code | f(code, user) | the id of the resident whose matter has this code, or None |
 | erasure | f(resident) | privacy.data_export.ErasurePlan: what blocks it, what is retained, what is wiped |
+| ratable | f() | list of booking.ratable.Ratable: the app's things that people rate |
 | rule_checks | f() | {kind of a rule: f(params), which refuses values that the app cannot read} |
 | audit_labels | f() | {verb of a record: what it is called} |
 | message_events | f() | {name: notifications.events.Event} |

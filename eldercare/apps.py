@@ -11,6 +11,7 @@ class EldercareConfig(AppConfig):
         "open_work": "eldercare.backoffice.open_work.open_work",
         "home_visit": "eldercare.hooks.resident_card.home_visit_actions",
         "queues": "eldercare.backoffice.queues.care_queues",
+        "ratable": "eldercare.hooks.ratable.ratable_care",
         "search": "eldercare.hooks.search.search_group",
         "sitemaps": "eldercare.hooks.sitemaps.care_sitemaps",
         "tick": "eldercare.hooks.schedule.tick",

@@ -33,6 +33,7 @@ class ServicesConfig(AppConfig):
         "person_of_code": "services.hooks.resident_card.person_of_code",
         "appointments": "services.hooks.appointments.hall_appointments",
         "audit_labels": "services.hooks.audit_labels.audit_labels",
+        "ratable": "services.hooks.ratable.ratable_things",
         "rule_checks": "services.hooks.rule_checks.rule_checks",
         "message_events": "services.hooks.message_events.message_events",
         "district_figures": "services.hooks.district_figures.district_figures",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("tickets/<slug:code>/", tickets.ticket, name="ticket"),
     path("screen/<slug:hall>/", ticket_devices.ticket_screen, name="ticket_screen"),
     path("entrance/<slug:key>/", ticket_devices.ticket_entrance, name="ticket_entrance"),
+    path("faces/<slug:key>/", ticket_devices.ticket_faces, name="ticket_faces"),
     path("kiosk/<slug:key>/", ticket_devices.ticket_kiosk, name="ticket_kiosk"),
     path("kiosk/<slug:key>/<slug:code>/", ticket_devices.ticket_slip, name="ticket_slip"),
     path("case/", cases.find_case, name="find_case"),

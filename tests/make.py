@@ -14,7 +14,7 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from circle.actions import raise_alarm, require_consent
+from circle.actions import give_rating, open_rating, raise_alarm, require_consent
 from circle.calendar.working_days import SHANGHAI
 from circle.identifiers.id_documents import check_digit_of
 from circle.models import (
@@ -44,6 +44,7 @@ from circle.models import (
     Notice,
     OpeningHours,
     PageReport,
+    Rating,
     Residence,
     Resident,
     Rule,
@@ -600,3 +601,19 @@ def residence(**values: Any) -> Residence:
     belongs(values, building=building)
     belongs(values, resident=lambda: resident(building=values["building"]))
     return Residence.objects.create(**{"moved_in_on": dt.date(2026, 10, 1)} | values)
+
+
+def rating_rule() -> None:
+    numbers_of_rule = {"wait_minutes": 10, "link_days": 14, "rest_days": 7, "call_days": 1, "answer_days": 5}
+    if not Rule.objects.filter(kind="ratings").exists():
+        rule("ratings", params=numbers_of_rule)
+
+
+def rating(*, at: dt.datetime = MORNING, level: int = 0, by: User | None = None, **values: Any) -> Rating:
+    """Of a booking that a clerk has served; given where there is a level."""
+    rating_rule()
+    values.setdefault("slot", slot(starts_at=at + dt.timedelta(hours=1)))
+    served = booking(at=at, **values)
+    actions.complete_booking(booking=served, at=at, by=by or clerk(community=served.community))
+    found = open_rating(label="services.booking", pk=served.pk, at=at)
+    return give_rating(rating=found, level=level, at=at) if level else found

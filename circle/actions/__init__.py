@@ -41,6 +41,13 @@ from circle.actions.phone_doubts import doubt_if_unused, release_number, settle_
 from circle.actions.phone_logins import forget_factors, login_for_phone, sweep_unverified, verify_phone
 from circle.actions.phone_numbers import change_phone, end_sessions
 from circle.actions.posts import end_post, give_post, remove_second_factor
+from circle.actions.ratings import (
+    answer_rating,
+    ask_for_ratings,
+    call_back_about_rating,
+    give_rating,
+    open_rating,
+)
 from circle.actions.reports import (
     OUTCOME_LENGTH,
     REPORTS_PER_HOUR,
@@ -66,8 +73,11 @@ __all__ = [
     "add_own_child",
     "adopt_streets",
     "anonymise_resident",
+    "answer_rating",
     "ask_erasure",
+    "ask_for_ratings",
     "authorise_staff",
+    "call_back_about_rating",
     "call_for_help",
     "change_phone",
     "close_alarm",
@@ -88,6 +98,7 @@ __all__ = [
     "give_mandate",
     "give_pass",
     "give_post",
+    "give_rating",
     "hand_over",
     "has_consent",
     "lift_refusal",
@@ -99,6 +110,7 @@ __all__ = [
     "note_alarm",
     "note_missed_search",
     "offer_mandate",
+    "open_rating",
     "pin_notice",
     "post_to_group",
     "publish_notice",

@@ -5,6 +5,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 LABELS = {
+    "rating_answered": _("low rating answered"),
+    "rating_called_back": _("called back about a low rating"),
+    "rating_follow_up": _("low rating to be followed up"),
+    "rating_given": _("rated"),
     "acting_allowed_again": _("acting for this person is allowed again"),
     "acting_refused": _("nobody may act for this person"),
     "alarm_acknowledged": _("alarm taken on"),

@@ -1,12 +1,14 @@
 """Messages of circle itself: the hook `message_events`."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from circle.models import Alarm, Message, Notice
+from circle.booking.ratable import ratables
+from circle.models import Alarm, Message, Notice, Rating
 from circle.notifications.events import CODE, PHONE, REAL, WHEN, Event
 from circle.notifications.still_true import by_code, names_time
 
@@ -29,6 +31,22 @@ def find_ended_outages(messages: Sequence[Message], at: dt.datetime) -> set[int]
 
 def says_time(message: Message, starts_at: dt.datetime | None) -> bool:
     return starts_at is not None and names_time(message, starts_at)
+
+
+def find_settled_ratings(messages: Sequence[Message], at: dt.datetime) -> set[int]:
+    """Rated, over, or of something that was taken back. By the number of the rating: its code is sealed."""
+    numbers = {message.pk: int(message.dedupe.partition(":")[2]) for message in messages}
+    rows = Rating.objects.open(at).filter(pk__in=numbers.values())
+    things: dict[str, dict[int, int]] = defaultdict(dict)
+    for rating in rows:
+        things[rating.subject_type][rating.subject_id] = rating.pk
+    open_ones = {
+        rating_id
+        for label, found in things.items()
+        for subject, rating_id in found.items()
+        if subject in ratables()[label].find(sorted(found))
+    }
+    return {pk for pk, rating_id in numbers.items() if rating_id not in open_ones}
 
 
 SOURCE = {"source": 12}
@@ -56,6 +74,9 @@ EVENTS = {
     ),
     "outage": Event(
         _("water, power … is off"), {"title": 13} | WHEN | PHONE | REAL, find_untrue=find_ended_outages
+    ),
+    "rating_asked": Event(
+        _("asked how it was"), {"item": 10} | CODE | REAL, find_untrue=find_settled_ratings
     ),
     "mandate_offered": Event(_("asked to act for somebody"), PHONE | REAL),
 }

@@ -34,6 +34,14 @@ DUTY = {
     "circle.delete_dutyshift",
 }
 
+# Types in what is said by phone and on paper, and answers low ratings: of what its post lets it see anyway.
+RATINGS = {
+    "circle.view_rating",
+    "circle.change_rating",
+    "circle.view_ratingfollowup",
+    "circle.change_ratingfollowup",
+}
+
 # What the circle is measured by, and where it could grow. Norms hold for all communities and are only read.
 PLANNING = {
     "circle.view_norm",
@@ -49,6 +57,7 @@ PLANNING = {
 
 PERMISSIONS = {
     Role.HALL_CLERK: HALL
+    | RATINGS
     | {
         # Of the hall alone (MANAGED_KIND).
         "circle.view_closure",
@@ -56,7 +65,7 @@ PERMISSIONS = {
         "circle.change_closure",
         "circle.delete_closure",
     },
-    Role.ELDER_COORDINATOR: PEOPLE | ALARMS | DUTY,
+    Role.ELDER_COORDINATOR: PEOPLE | ALARMS | DUTY | RATINGS,
     # Of its own place (MANAGED_KIND): when it is closed.
     Role.CANTEEN: {
         "circle.view_facility",
@@ -80,6 +89,7 @@ PERMISSIONS = {
     | ALARMS
     | ALARMS_ABOUT_CHILDREN
     | DUTY
+    | RATINGS
     | {
         "circle.view_record",
         "circle.view_consent",

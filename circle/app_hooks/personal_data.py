@@ -23,6 +23,8 @@ from circle.models import (
     Message,
     MessagePreference,
     PageReport,
+    Rating,
+    RatingFollowUp,
     Record,
     Resident,
 )
@@ -93,6 +95,21 @@ def wipe_alarm_words(alarms: QuerySet[Alarm]) -> None:
     alarms.exclude(outcome="").update(outcome=WIPED_TEXT)
 
 
+def old_ratings(community: int, before: dt.datetime) -> QuerySet[Rating]:
+    """Those that are answered, where an answer is due."""
+    rows = Rating.objects.filter(community=community, served_at__lt=before)
+    rows = rows.exclude(follow_up__in=RatingFollowUp.objects.live())
+    return rows.exclude(resident=None, words="")
+
+
+def anonymise_ratings(rows: QuerySet[Rating], at: dt.datetime) -> int:
+    """Level, reasons and month remain, for the figures; who served too, who still must not see them."""
+    RatingFollowUp.objects.filter(rating__in=rows).exclude(call_words="").update(call_words=WIPED_TEXT)
+    RatingFollowUp.objects.filter(rating__in=rows).exclude(answer="").update(answer=WIPED_TEXT)
+    rows.filter(rated_at=None).update(until=at)
+    return rows.update(resident=None, words="", typed_by=None)
+
+
 NAME_LABEL = {"resident.name": pgettext_lazy("of a person", "name")}
 REGISTER_LABELS = {
     "name": pgettext_lazy("of a person", "name"),
@@ -136,6 +153,17 @@ ALARM_LABELS = NAME_LABEL | {
     "outcome": _("what was found"),
     "closed_at": _("closed at"),
 }
+RATING_LABELS = NAME_LABEL | {
+    "title": _("what was done"),
+    "served_at": _("served at"),
+    "rated_at": _("rated at"),
+    "level": _("level"),
+    "reason_labels": _("what was good or bad"),
+    "words": _("in their words"),
+    "channel": _("came"),
+    "follow_up.call_words": _("what was said on the phone"),
+    "follow_up.answer": _("our answer"),
+}
 ERASURE_LABELS = NAME_LABEL | {"status": _("status"), "asked_at": _("asked at"), "reason": _("reason")}
 
 
@@ -149,6 +177,7 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
     wishes = MessagePreference.objects.filter(resident__in=people).select_related("resident")
     consents = Consent.objects.filter(resident__in=people).select_related("resident")
     alarms = Alarm.objects.filter(resident__in=people).shown()
+    ratings = Rating.objects.filter(resident__in=people).select_related("resident", "follow_up")
     erasures = Erasure.objects.filter(resident__in=people).select_related("resident")
     return [
         build_section("register", _("In the register"), homes, REGISTER_LABELS),
@@ -157,6 +186,7 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
         build_section("message_wish", _("How we tell you"), wishes, PREFERENCE_LABELS),
         build_section("consents", _("Consents"), consents, CONSENT_LABELS),
         build_section("alarms", _("Alarms about you"), alarms, ALARM_LABELS),
+        build_section("ratings", _("How you rated us"), ratings, RATING_LABELS),
         build_section("erasures", _("Requests to be forgotten"), erasures, ERASURE_LABELS),
     ]
 
@@ -164,9 +194,11 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
 def plan_erasure(resident: Resident) -> ErasurePlan:
     mandates = Mandate.objects.active().filter(principal=resident)
     consents = Consent.objects.live().filter(resident=resident)
+    low = RatingFollowUp.objects.live().filter(rating__resident=resident)
     return ErasurePlan(
         open_matters=[_("a mandate")] * mandates.exists()
         + [_("a consent")] * consents.exists()
+        + [_("a low rating that we have to answer")] * low.exists()
         + [_("an alarm that is not closed")] * Alarm.objects.live().filter(resident=resident).exists(),
         wipe=partial(wipe_secrets, resident),
     )
@@ -176,6 +208,7 @@ def wipe_secrets(resident: Resident, at: dt.datetime) -> None:
     """Messages themselves may stay: without the person their events, codes and times identify nobody."""
     drop_messages(resident)
     wipe_alarm_words(Alarm.objects.filter(resident=resident))
+    anonymise_ratings(Rating.objects.filter(resident=resident), at)
     resident.messages.update(secret_sealed="")
     MessagePreference.objects.filter(resident=resident).delete()
 
@@ -266,6 +299,26 @@ ALARMS = Purpose(
     forget=anonymise_alarms,
 )
 
+RATINGS = Purpose(
+    code="ratings",
+    title=_("How you rate us"),
+    why=_(
+        "To serve better, to answer you when something went wrong, and to publish how many were satisfied."
+    ),
+    what=_(
+        "What was done, the level and the words that you gave, whether we called you back and our answer."
+    ),
+    basis=Basis.ASKED,
+    columns={
+        "circle.Rating": ["resident", "words", "typed_by"],
+        "circle.RatingFollowUp": ["call_words", "answer"],
+    },
+    ends=_("after you were asked; then it no longer names you"),
+    rule="retention_ratings",
+    stale=old_ratings,
+    forget=anonymise_ratings,
+)
+
 CONSENTS = Purpose(
     code="consents",
     title=_("Consents"),
@@ -309,4 +362,4 @@ REPORTS = Purpose(
 
 
 def circle_purposes() -> list[Purpose]:
-    return [REGISTER, SIGN_IN, MESSAGES, ALARMS, CONSENTS, RECORDS, REPORTS]
+    return [REGISTER, SIGN_IN, MESSAGES, ALARMS, RATINGS, CONSENTS, RECORDS, REPORTS]

@@ -8,6 +8,7 @@ from django.db import connection
 
 from circle import notifications
 from circle.actions import (
+    ask_for_ratings,
     escalate_alarms,
     expire_notices,
     refresh_coverage,
@@ -34,6 +35,7 @@ def tick(at: dt.datetime) -> Iterator[str]:
             yield f"the chain: {line}"
     yield f"{sweep_after_deaths(at)} recent deaths followed up"
     yield f"{escalate_alarms(at=at)} steps of alarms that nobody sees to"
+    yield f"{ask_for_ratings(at=at)} people asked how it was"
     yield f"{notifications.drop_untrue_in_person_messages(at)} in-person messages no longer true"
     if is_watched():  # a channel that says nothing would hold up everything below
         yield "messages are left to the sender"

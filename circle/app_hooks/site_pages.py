@@ -4,6 +4,12 @@ from circle.search.site_pages import SitePage
 
 # Name of the address, Chinese and English title, and what people type instead.
 PAGES = [
+    SitePage(
+        "ratings",
+        "居民评价",
+        "How people rate us",
+        ("好差评", "评价", "满意度", "差评", "ratings", "reviews"),
+    ),
     SitePage("notices", "公告", "Notices", ("通知", "告示", "公示", "announcements", "news")),
     SitePage(
         "progress", "查进度", "Where does it stand?", ("进度", "办到哪了", "办得怎么样", "status", "progress")

@@ -14,6 +14,7 @@ READING_PAGES = {
     "resident": _("the page of the register"),
     "resident_card": _("the resident's card"),
     "alarm": _("an alarm"),
+    "rating": _("a rating"),
     "phone": _("the number, to phone"),
     "care_booking": _("a care booking with its health answers"),
     "who_rings": _("who is expected at a door"),

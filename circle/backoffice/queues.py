@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -20,11 +21,13 @@ from circle.models import (
     Message,
     MissedSearch,
     PageReport,
+    RatingFollowUp,
     StaffPost,
     User,
     within_posts,
 )
 from circle.models.alarms import VIEW
+from circle.models.ratings import FOLLOW_UP
 from circle.permissions.handover import Work, open_work
 
 IN_PERSON_DEADLINE = dt.timedelta(days=3)  # whoever waits longer for a knock makes the queue urgent
@@ -57,7 +60,7 @@ def all_queues(user: User | AnonymousUser) -> list[Queue]:
 
 def circle_queues(user: User) -> list[Queue]:
     """The queues of circle itself that this user may open."""
-    found = alarm_queues(user)
+    found = alarm_queues(user) + rating_queues(user)
     if user.has_perm("circle.view_message"):
         found += message_queues(user)
     if user.has_perm("circle.view_pagereport"):
@@ -93,16 +96,27 @@ def alarm_queues(user: User) -> list[Queue]:
     return [Queue(_("Open alarms"), live.count(), reverse("admin:circle_alarm_desk"), is_urgent)]
 
 
+def rating_queues(user: User) -> list[Queue]:
+    """Low ratings that somebody else than who served calls back and answers; urgent once one is late."""
+    if not user.has_perm(FOLLOW_UP):
+        return []
+    rows = RatingFollowUp.objects.in_office(user, FOLLOW_UP).live()
+    late = Q(status="open", call_by__lt=localdate()) | Q(status="called", answer_by__lt=localdate())
+    found = rows.aggregate(all=Count("pk"), late=Count("pk", filter=late))
+    url = f"{reverse('admin:circle_ratingfollowup_changelist')}?status__in=open,called"
+    return [Queue(_("Low ratings to call back and answer"), found["all"], url, found["late"] > 0)]
+
+
 def message_queues(user: User) -> list[Queue]:
     """In-person messages due today, and undelivered messages."""
     messages = Message.objects.in_care_of(user)
     at, url = timezone.now(), reverse("admin:circle_message_changelist")
-    to_notify, dead = messages.awaiting_in_person().filter(due_at__lte=at), messages.dead().count()
-    is_late = to_notify.filter(created_at__lt=at - IN_PERSON_DEADLINE).exists()
+    to_notify = messages.awaiting_in_person().filter(due_at__lte=at)
+    is_late = Q(created_at__lt=at - IN_PERSON_DEADLINE)
+    due = to_notify.order_by().aggregate(all=Count("pk"), late=Count("pk", filter=is_late))
+    dead, knock = messages.dead().count(), reverse("admin:circle_message_knock")
     return [
-        Queue(
-            _("People to tell in person"), to_notify.count(), reverse("admin:circle_message_knock"), is_late
-        ),
+        Queue(_("People to tell in person"), due["all"], knock, due["late"] > 0),
         Queue(_("Messages not delivered"), dead, f"{url}?status__exact=dead", is_urgent=dead > 0),
     ]
 

@@ -28,6 +28,7 @@ from circle.models.passes import SignInPass
 from circle.models.people import User
 from circle.models.places import Building, Community, Dimension, Grid, Located
 from circle.models.posts import StaffPost, firms_of, in_own_grid, posts_of, within_posts
+from circle.models.ratings import Rating, RatingFollowUp
 from circle.models.records import Anchor, AppendOnly, Edit, Purge, PurgePermit, Record, Seal
 from circle.models.reports import PageReport
 from circle.models.residents import Household, Resident, ids_represented_by, own_ids
@@ -91,6 +92,8 @@ __all__ = [
     "PageReport",
     "Purge",
     "PurgePermit",
+    "Rating",
+    "RatingFollowUp",
     "Record",
     "Residence",
     "Resident",

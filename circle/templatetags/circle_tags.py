@@ -7,6 +7,7 @@ from itertools import cycle
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -32,6 +33,12 @@ register.filter(device_name)
 DAYS_OF_A_YEAR = 365
 TIME = r"(?:\d{1,2}:\d{2}(?:\s[ap]m\b)?|12\snoon)"
 TIMES = re.compile(f"({TIME}(?:[–—-]{TIME})?)")
+
+
+@register.simple_tag
+def site_url() -> str:
+    """Of links in messages, without a slash at the end."""
+    return str(settings.SITE_URL)
 
 
 @register.simple_tag

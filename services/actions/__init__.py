@@ -59,6 +59,8 @@ from services.actions.ticket_outcomes import (
     transfer_ticket,
 )
 from services.actions.ticket_pad import enter_pad_number
+from services.actions.ticket_ratings import rate_last_visit
+from services.actions.time_taken import measure_items
 from services.actions.waiting import accept_offer, decline_offer, join_line, leave_line
 
 __all__ = [
@@ -98,6 +100,7 @@ __all__ = [
     "join_line",
     "lay_out_slots",
     "leave_line",
+    "measure_items",
     "move_booking",
     "move_places",
     "move_to_like_time",
@@ -108,6 +111,7 @@ __all__ = [
     "open_share",
     "park_ticket",
     "pass_paper",
+    "rate_last_visit",
     "receive_paper",
     "record_no_show",
     "refuse_case",

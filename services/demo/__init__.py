@@ -7,6 +7,7 @@ from services.demo.certificates import load_certificates
 from services.demo.family import load_family
 from services.demo.hall import load_hall
 from services.demo.messages import load_messages
+from services.demo.ratings import load_ratings
 from services.demo.registers import load_registers
 from services.demo.tickets import load_tickets
 from services.demo.waiting import load_waiting
@@ -21,4 +22,5 @@ def load_demo(community: Community) -> None:
     load_registers(community)
     load_tickets(community)
     load_cases(community)
+    load_ratings(community)
     load_messages(community)

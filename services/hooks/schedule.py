@@ -10,6 +10,7 @@ from services.actions import (
     close_earlier_days,
     forget_empty_slots,
     lay_out_slots,
+    measure_items,
     send_reminders,
     send_second_reminders,
     tend_line,
@@ -26,6 +27,7 @@ def tick(at: dt.datetime) -> Iterator[str]:
     yield f"{send_reminders(at=at) + send_second_reminders(at=at)} reminders"
     yield f"{close_earlier_days(at=at)} tickets of earlier days closed"
     yield f"{forget_empty_slots(at=at)} empty slots removed"
+    yield f"{measure_items(at=at)} items measured"
 
 
 def find_violations() -> Iterator[str]:

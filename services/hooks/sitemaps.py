@@ -26,5 +26,5 @@ def hall_sitemaps() -> dict[str, type[Sitemap]]:
 
 def unlisted_paths() -> list[str]:
     """Pages of bookings, cases and tickets, found by a private code, and those of the hall's devices."""
-    private = ["bookings", "case", "tickets", "draw", "entrance", "kiosk", "screen"]
+    private = ["bookings", "case", "tickets", "draw", "entrance", "faces", "kiosk", "screen"]
     return [f"{prefix}/services/{name}/" for name in private for prefix in ("", "/en")]

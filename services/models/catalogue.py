@@ -193,6 +193,9 @@ class ServiceItem(Searchable):
     )
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
     related = models.ManyToManyField("self", blank=True, symmetrical=False, verbose_name=_("related items"))
+    # Measured once a day (`measure_items`): how long cases and visits of the last year took.
+    time_taken = models.JSONField(_("time taken"), default=list, blank=True, editable=False)
+    measured_on = models.DateField(_("measured on"), null=True, blank=True, editable=False)
 
     same_community = ("facility",)
 

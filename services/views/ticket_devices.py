@@ -9,10 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.booking.form_keys import answer_once
+from circle.identifiers.public_codes import parse_row_id
 from circle.images.qr_codes import qr_data_uri
+from circle.models.ratings import Level
 from circle.web.middleware import PortalRequest
 from services import actions
 from services.actions.ticket_entrance import PERIOD, entrance_token
+from services.actions.ticket_ratings import last_visit
 from services.actions.ticket_rules import priority_choices
 from services.models import Ticket, TicketHall
 from services.models.ticket_halls import lines_of
@@ -20,7 +23,7 @@ from services.models.ticket_pace import standing_of
 from services.views.tickets import public_hall
 
 CALLED_SHOWN, NEXT_SHOWN = 6, 8
-SECONDS_SHOWN, SECONDS_OF_SLIP = 8, 15
+SECONDS_SHOWN, SECONDS_OF_SLIP, SECONDS_OF_THANKS = 8, 15, 5
 
 
 @require_safe
@@ -109,3 +112,35 @@ def ticket_slip(request: PortalRequest, key: str, code: str) -> HttpResponse:
     }
     page = render(request, "services/ticket_slip.html", context)
     return refreshing(page, f"{SECONDS_OF_SLIP};url={context['back']}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@answer_once
+def ticket_faces(request: PortalRequest, key: str) -> HttpResponse:
+    """/services/faces/<key>/[?counter=]: a tablet at the window; five faces for who was served just now."""
+    facility, at, refused = device_hall(key).facility, timezone.now(), None
+    counter = parse_row_id(request.GET.get("counter", ""))
+    if request.method == "POST":
+        try:
+            actions.rate_last_visit(
+                facility=facility,
+                counter=counter,
+                ticket=parse_row_id(request.POST.get("ticket", "")),
+                level=parse_row_id(request.POST.get("level", "")),
+                at=at,
+            )
+            return redirect(f"{reverse('ticket_faces', args=[key])}?counter={counter}&thanks=1")
+        except ValidationError as refusal:
+            refused = refusal
+    is_thanks = bool(request.GET.get("thanks"))
+    context = {
+        "hall": facility,
+        "ticket": None if is_thanks else last_visit(facility, counter, at),
+        "levels": Level.choices,
+        "is_thanks": is_thanks,
+        "refused": refused,
+        "counter": counter,
+    }
+    page = render(request, "services/ticket_faces.html", context, status=422 if refused else 200)
+    return refreshing(page, f"{SECONDS_OF_THANKS};url=?counter={counter}")

@@ -215,6 +215,17 @@ def about_an_adult(line: Line) -> Line:
     return replace(line, expect=expect)
 
 
+def of_the_hall(line: Line) -> Line:
+    """Whose posts do not let them see bookings of the hall do not see their ratings."""
+
+    def expect(viewer: str, user: User | None, whose: str) -> Answer:
+        answer = line.expect(viewer, user, whose)
+        is_unseen = user is not None and not user.has_perm("services.view_booking")
+        return 404 if is_unseen and answer == line.works else answer
+
+    return replace(line, expect=expect)
+
+
 CLOSURE = office("circle.change_closure", "closure.pk", sees="circle.view_closure")
 
 
@@ -298,6 +309,9 @@ TABLE: dict[str, Line] = {
     "ticket": everybody("ticket.code"),
     "ticket_screen": everybody("facility.short_code"),
     "ticket_entrance": everybody("ticket_hall.device_key"),
+    "ticket_faces": everybody("ticket_hall.device_key"),
+    "ratings": everybody(),
+    "rate": everybody("rating.code"),
     "ticket_kiosk": everybody("ticket_hall.device_key"),
     "ticket_slip": everybody("ticket_hall.device_key", "ticket.code"),
     "waiting": personal("waiting.code", anonymous=ASK_PHONE),
@@ -507,6 +521,10 @@ TABLE: dict[str, Line] = {
     ),
     "admin:circle_message_told": office(
         "circle.change_message", "message.pk", sees="circle.view_message", near=True, post={}, works=302
+    ),
+    "admin:circle_rating_type": of_the_hall(office("circle.change_rating", "rating.pk")),
+    "admin:circle_ratingfollowup_act": of_the_hall(
+        office("circle.change_ratingfollowup", "low_rating.pk", "call")
     ),
     "admin:circle_alarm_desk": office("circle.view_alarm"),
     "admin:circle_alarm_ask": about_an_adult(office("circle.change_alarm", "alarm.code", "close")),

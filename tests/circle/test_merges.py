@@ -36,6 +36,7 @@ MAKERS = {
     "circle.message.resident": lambda who: make.message(resident=who),
     "circle.messagepreference.resident": lambda who: MessagePreference.objects.create(resident=who),
     "circle.resident.merged_into": lambda who: make.resident(merged_into=who),
+    "circle.rating.resident": lambda who: make.rating(resident=who),
     "circle.residence.resident": lambda who: who.residences.create(
         building=make.building(), moved_in_on=AT.date()
     ),

@@ -9,7 +9,7 @@ import time_machine
 from django.apps import apps
 from django.core.management import call_command
 
-from circle.actions import close_alarm, raise_alarm
+from circle.actions import close_alarm, open_rating, raise_alarm
 from circle.audit.broken_seals import broken_seals
 from circle.audit.log import record
 from circle.audit.seals import seal_records
@@ -120,6 +120,7 @@ def old_rows() -> None:
         booking = make.booking()
         booking.status = "served"
         booking.save()
+        open_rating(label="services.booking", pk=booking.pk, at=make.MORNING)
         make.hall_waiting(status="left")
         make.committee_certificate()
         left_the_school()
