@@ -74,6 +74,8 @@ from eldercare.models import (
 )
 from services.models import (
     AgencyCase,
+    AidLoan,
+    AidStock,
     Audience,
     Booking,
     Category,
@@ -103,6 +105,8 @@ def add_record() -> Record:
 # One more row of each registered model.
 ROWS = {
     AgencyCase: make.agency_case,
+    AidLoan: make.aid_loan,
+    AidStock: make.aid_stock,
     Alarm: make.alarm,
     Application: make_childcare.submitted,
     Audience: make.audience,
@@ -183,6 +187,7 @@ ROWS = {
 NOT_TYPED_IN = {
     ActionItem,
     AgencyCase,
+    AidLoan,
     Alarm,
     ChildDay,
     Application,
