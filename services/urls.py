@@ -1,6 +1,16 @@
 from django.urls import path
 
-from services.views import booking, cases, catalogue, my_booking, sessions, ticket_devices, tickets, waiting
+from services.views import (
+    booking,
+    cases,
+    catalogue,
+    loans,
+    my_booking,
+    sessions,
+    ticket_devices,
+    tickets,
+    waiting,
+)
 
 urlpatterns = [
     path("", catalogue.services, name="services"),
@@ -22,6 +32,10 @@ urlpatterns = [
     path("case/", cases.find_case, name="find_case"),
     path("case/forget/", cases.forget_case, name="forget_case"),
     path("case/<slug:code>/", cases.case, name="case"),
+    path("loans/", loans.loans, name="loans"),
+    path("loans/ask/<slug:code>/", loans.borrow, name="borrow"),
+    path("loans/ask/<slug:code>/check/", loans.borrow_check, name="borrow_check"),
+    path("loans/<slug:code>/", loans.loan, name="loan"),
     path("waiting/", waiting.find_waiting, name="find_waiting"),
     path("waiting/forget/", waiting.forget_waiting, name="forget_waiting"),
     path("waiting/<slug:code>/", waiting.waiting, name="waiting"),

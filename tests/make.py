@@ -59,6 +59,8 @@ from circle.walking.minutes import EARTH_RADIUS_M
 from services import actions
 from services.models import (
     AgencyCase,
+    AidLoan,
+    AidStock,
     Audience,
     Booking,
     Category,
@@ -543,6 +545,24 @@ def agency_case(*, at: dt.datetime = MORNING, **values: Any) -> AgencyCase:
         values["by"] = clerk(community=community)
     asked = values.pop("item", None) or item(community=community, flow="agency", has_agency=True)
     return actions.request_case(**{"item": asked, "via": "phone", "at": at} | values)
+
+
+def aid_stock(**values: Any) -> AidStock:
+    """Two of them, at a place of their own."""
+    belongs(values, community=here)
+    place = values.pop("facility", None) or facility(community=values["community"])
+    defaults = names("轮椅", "Wheelchair") | {"code": f"aid-{next(numbers)}", "capacity": 2}
+    return AidStock.objects.create(**defaults | {"facility": place} | values)
+
+
+def aid_loan(*, at: dt.datetime = MORNING, **values: Any) -> AidLoan:
+    """Reserved on the phone in the morning."""
+    belongs(values, resident=resident)
+    community = values["resident"].community
+    if "by" not in values:
+        values["by"] = clerk(community=community)
+    stock = values.pop("stock", None) or aid_stock(community=community)
+    return actions.reserve_aid(**{"stock": stock, "via": "phone", "at": at} | values)
 
 
 def identity_seen(**values: Any) -> IdentitySeen:

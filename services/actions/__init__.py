@@ -39,6 +39,16 @@ from services.actions.case_results import close_case, hand_over_result, note_cas
 from services.actions.certificates import issue_certificate, revoke_certificate
 from services.actions.changes import cancel_booking, move_booking, revoke_booking
 from services.actions.line_clock import tend_line
+from services.actions.loans import (
+    cancel_loan,
+    extend_loan,
+    hand_out_aid,
+    lend_aid,
+    lose_aid,
+    reserve_aid,
+    return_aid,
+    tend_loans,
+)
 from services.actions.no_shows import object_to_no_show, reject_objection
 from services.actions.registers import confirm_entry, end_entry, enter_in_register, revise_entry
 from services.actions.reminders import send_reminders, send_second_reminders
@@ -78,6 +88,7 @@ __all__ = [
     "call_next",
     "call_ticket",
     "cancel_booking",
+    "cancel_loan",
     "check_case",
     "check_in_booking",
     "close_case",
@@ -92,15 +103,19 @@ __all__ = [
     "enter_in_register",
     "enter_pad_number",
     "excuse_absence",
+    "extend_loan",
     "finish_ticket",
     "forget_empty_slots",
     "give_up_ticket",
+    "hand_out_aid",
     "hand_over_result",
     "issue_certificate",
     "join_line",
     "lay_out_slots",
     "leave_line",
     "measure_items",
+    "lend_aid",
+    "lose_aid",
     "move_booking",
     "move_places",
     "move_to_like_time",
@@ -119,6 +134,8 @@ __all__ = [
     "renew_device_key",
     "reopen_slot",
     "request_case",
+    "reserve_aid",
+    "return_aid",
     "return_paper",
     "return_ticket",
     "revise_entry",
@@ -134,6 +151,7 @@ __all__ = [
     "submit_case",
     "supply_papers",
     "tend_line",
+    "tend_loans",
     "transfer_ticket",
     "undo_transition",
     "withdraw_case",

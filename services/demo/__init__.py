@@ -1,4 +1,4 @@
-"""The demo hook of services: catalogue, a month of bookings and numbers, family, registers, errands."""
+"""The demo hook of services: catalogue, a month of bookings and numbers, family, registers, errands, aids."""
 
 from circle.models import Community
 from services.demo.cases import load_cases
@@ -6,6 +6,7 @@ from services.demo.catalogue import load_catalogue
 from services.demo.certificates import load_certificates
 from services.demo.family import load_family
 from services.demo.hall import load_hall
+from services.demo.loans import load_loans
 from services.demo.messages import load_messages
 from services.demo.ratings import load_ratings
 from services.demo.registers import load_registers
@@ -23,4 +24,5 @@ def load_demo(community: Community) -> None:
     load_tickets(community)
     load_cases(community)
     load_ratings(community)
+    load_loans(community)
     load_messages(community)

@@ -5,6 +5,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 LABELS = {
+    "aid_cancelled": _("reservation of an aid cancelled"),
+    "aid_extended": _("loan of an aid extended"),
+    "aid_lapsed": _("reserved aid not fetched"),
+    "aid_lent": _("aid handed out"),
+    "aid_lost": _("aid lost"),
+    "aid_reserved": _("aid reserved"),
+    "aid_returned": _("aid brought back"),
     "booking_arrived": _("checked in"),
     "booking_cancelled": _("booking cancelled"),
     "booking_excused": _("excused"),

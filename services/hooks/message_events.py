@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from circle.models import Message
 from circle.notifications.events import CODE, PHONE, PLACE, REAL, WHEN, Event
 from circle.notifications.still_true import by_code, names_time
-from services.models import AgencyCase, Booking, CaseStatus, HallWaiting, Ticket
+from services.models import AgencyCase, AidLoan, Booking, CaseStatus, HallWaiting, Ticket
 from services.models.bookings import FREED
+from services.models.loans import start_of_day
 
 ITEM = {"item": 10}
 Status = Booking.Status
@@ -65,7 +66,30 @@ def is_to_authorise(row: AgencyCase, message: Message, at: dt.datetime) -> bool:
     return row.status == CaseStatus.SUPPLEMENT or row.waits_for_authorisation(localdate(at))
 
 
+def loans_at(at: dt.datetime) -> "QuerySet[AidLoan]":
+    return AidLoan.objects.all()
+
+
+def is_still_due(loan: AidLoan, message: Message, at: dt.datetime) -> bool:
+    """While it is lent, and until the day that the message says."""
+    day = end_of_loan(loan)
+    return loan.status == AidLoan.Status.LENT and day is not None and names_time(message, day)
+
+
+def end_of_loan(loan: AidLoan) -> dt.datetime | None:
+    return start_of_day(loan.due_on) if loan.due_on else None
+
+
+to_fetch = by_code(loans_at, lambda loan, message, at: loan.status == AidLoan.Status.RESERVED)
+due = by_code(loans_at, is_still_due)
+
+AID = {"aid": 8}
 EVENTS = {
+    "aid_reserved": Event(_("aid reserved"), AID | WHEN | PLACE | CODE | REAL, find_untrue=to_fetch),
+    "aid_lapsed": Event(_("reserved aid not fetched"), AID | CODE | PHONE | REAL),
+    "aid_lent": Event(_("aid handed out"), AID | WHEN | PLACE | CODE | REAL, find_untrue=due),
+    "aid_due": Event(_("aid to be brought back"), AID | WHEN | PLACE | CODE | REAL, find_untrue=due),
+    "aid_late": Event(_("aid is late"), AID | PHONE | CODE | REAL, find_untrue=due),
     "case_requested": Event(
         _("agency case asked for"),
         ITEM | CODE | REAL,

@@ -3,11 +3,12 @@
 from django.db.models import Exists
 
 from circle.models import User
-from services.models import AgencyCase, HallWaiting
+from services.models import AgencyCase, AidLoan, HallWaiting
 
 
 def facts_of_hall(user: User) -> dict[str, Exists]:
     return {
         "waits_at_hall": Exists(HallWaiting.objects.mine(user).live()),
+        "has_loans": Exists(AidLoan.objects.mine(user)),
         "has_errands": Exists(AgencyCase.objects.mine(user)),
     }

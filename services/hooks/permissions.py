@@ -2,7 +2,16 @@
 
 from circle.models.roles import Role
 
-HALL = {
+# Wheelchairs and walking aids are lent at the window and at the station of elder care.
+LOANS = {
+    "services.view_aidstock",
+    "services.view_aidloan",
+    "services.add_aidloan",
+    "services.change_aidloan",
+}
+STOCKS = {"services.add_aidstock", "services.change_aidstock"}
+
+HALL = LOANS | {
     "services.view_agencycase",
     "services.add_agencycase",
     "services.change_agencycase",
@@ -41,7 +50,7 @@ REGISTERS = {
 
 PERMISSIONS = {
     Role.HALL_CLERK: HALL,
-    Role.ELDER_COORDINATOR: REGISTERS,
+    Role.ELDER_COORDINATOR: REGISTERS | LOANS | STOCKS,
     # Of the own grid: who phones them is told, and the list is taken along when the power is off.
     # At the door they ask for errands in somebody's name, and see who it is.
     Role.GRID_WORKER: {
@@ -50,6 +59,7 @@ PERMISSIONS = {
         "services.add_agencycase",
     },
     Role.DIRECTOR: HALL
+    | STOCKS
     | {
         "services.read_casephoto",
         "services.view_certificatematter",

@@ -21,7 +21,16 @@ from circle.privacy.data_export import (
 )
 from circle.privacy.purposes import Basis, Purpose
 from services.hooks.personal_cases import case_purposes, case_sections, wipe_cases
-from services.models import AgencyCase, Booking, CommitteeCertificate, HallWaiting, RegisterEntry, Ticket
+from services.hooks.personal_loans import loan_purpose, loan_section, wipe_loans
+from services.models import (
+    AgencyCase,
+    AidLoan,
+    Booking,
+    CommitteeCertificate,
+    HallWaiting,
+    RegisterEntry,
+    Ticket,
+)
 
 NO_ENTRY_TEXTS = {"told_by": "–", "needs": "–", "age_reason": "", "reason": "–"}
 NO_TEXTS = {"reason": "", "age_reason": "", "objection": "", "objection_answer": ""}
@@ -67,6 +76,7 @@ def hall_purposes() -> list[Purpose]:
         certificate_purpose(),
         register_purpose(),
         *case_purposes(),
+        loan_purpose(),
     ]
 
 
@@ -219,6 +229,7 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
         certificate_section(people),
         register_section(people),
         *case_sections(people),
+        loan_section(people),
     ]
 
 
@@ -289,12 +300,14 @@ def plan_erasure(resident: Resident) -> ErasurePlan:
     is_listed = RegisterEntry.objects.live().filter(resident=resident).exists()
     is_here = Ticket.objects.live().filter(resident=resident).exists()
     has_case = AgencyCase.objects.unfinished().filter(resident=resident).exists()
+    has_aid = AidLoan.objects.holding().filter(resident=resident).exists()
     is_waiting = HallWaiting.objects.live().filter(resident=resident).exists()
     return ErasurePlan(
         open_matters=[_("a booking at the hall")] * bookings.live().exists()
         + [_("a place in the waiting list of the hall")] * is_waiting
         + [_("an entry in a special register")] * is_listed
         + [_("errands that we do for you")] * has_case
+        + [_("an aid that is reserved or lent")] * has_aid
         + [_("a number at the hall that is not done")] * is_here,
         wipe=partial(wipe_personal_data, resident),
     )
@@ -305,3 +318,4 @@ def wipe_personal_data(resident: Resident, at: dt.datetime) -> None:
     RegisterEntry.objects.filter(resident=resident, status="ended").update(**NO_ENTRY_TEXTS)
     Ticket.objects.filter(resident=resident).update(age_reason="")
     wipe_cases(resident)
+    wipe_loans(resident)

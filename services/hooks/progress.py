@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 
 from circle.search.progress import Progress, numbers_of
 from circle.templatetags.circle_tags import clock_time, month_day
-from services.models import AgencyCase, Booking
+from services.models import AgencyCase, AidLoan, Booking
 from services.models.case_clock import clock_of
 
 
@@ -29,7 +29,7 @@ def progress_of_case(code: str) -> Progress | None:
     rows = AgencyCase.objects.shown().select_related("item__community", "mandate__agent")
     case = rows.filter(code=code).first()
     if case is None:
-        return None
+        return progress_of_loan(code)
     clock = clock_of(case, localdate())
     until = f" · {month_day(clock.due.on)}" if clock.due else ""
     return Progress(
@@ -38,4 +38,17 @@ def progress_of_case(code: str) -> Progress | None:
         note=f"{clock.holder.label}{until}",
         url=f"{reverse('find_case')}?{urlencode({'code': code})}",
         phones=numbers_of(case.resident, case.mandate),
+    )
+
+
+def progress_of_loan(code: str) -> Progress | None:
+    loan = AidLoan.objects.shown().select_related("mandate__agent").filter(code=code).first()
+    if loan is None:
+        return None
+    return Progress(
+        title=loan.stock.name,
+        state=loan.get_status_display(),
+        note=f"{month_day(loan.due_on or loan.fetch_by)} · {loan.stock.facility.name}",
+        url=loan.get_absolute_url(),
+        phones=numbers_of(loan.resident, loan.mandate),
     )

@@ -17,10 +17,12 @@ from circle.models import Facility, Resident, User, within_posts
 from services.backoffice.bookings import BOOKING_ACTIONS
 from services.backoffice.cases import IDENTITY, REQUEST
 from services.backoffice.certificates import ISSUE
+from services.backoffice.loans import LEND
 from services.backoffice.registers import ENTER
 from services.backoffice.waiting import JOIN
-from services.models import AgencyCase, Booking, CaseStatus, IdentitySeen, RegisterEntry
+from services.models import AgencyCase, AidLoan, Booking, CaseStatus, IdentitySeen, RegisterEntry
 from services.models.cases import VIEW as VIEW_CASES
+from services.models.loans import VIEW as VIEW_LOANS
 
 VIEW, ADD = "services.view_booking", "services.add_booking"
 
@@ -31,10 +33,11 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
     new_entry = [
         *new_entry_actions(resident, user),
         *case_actions(resident, user, is_seen=standing.is_seen),
+        *new_loan_actions(resident, user),
     ]
     if not user.has_perm(VIEW):
         is_empty = not (listed or new_entry)
-        return None if is_empty else CardSection("registers", _("Special registers"), listed, new_entry)
+        return None if is_empty else CardSection("registers", _("Registers and loans"), listed, new_entry)
     own = Booking.objects.filter(within_posts(user, VIEW), resident=resident)
     rows = card_rows(
         own.shown(),
@@ -54,33 +57,39 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
 
 @dataclass(frozen=True)
 class Standing:
-    """How the person stands with the hall: special registers, errands, and whether staff have seen who
-    they are."""
+    """How the person stands with the hall: special registers, errands, aids that are lent, and whether staff
+    have seen who they are."""
 
     rows: list[CardRow]
     is_seen: bool
 
 
 def standing_of(resident: Resident, user: User) -> Standing:
-    """In one query for the three tables."""
+    """In one query for the four tables."""
     listed = RegisterEntry.objects.for_user(user).live().filter(resident=resident)
     cases = AgencyCase.objects.filter(within_posts(user, VIEW_CASES), resident=resident).live()
+    loans = AidLoan.objects.filter(within_posts(user, VIEW_LOANS), resident=resident).holding()
     seen = IdentitySeen.objects.filter(resident=resident)
     parts: list[Any] = [
         union_columns(listed, "registerentry", "entered_at"),
         union_columns(cases, "agencycase", "status_at"),
+        union_columns(loans, "aidloan", "status_at", item="stock"),
         seen.order_by().values_list(Value(""), "pk", Value(""), Value(""), "paper", "seen_at"),
     ]
     found = list(parts[0].union(*parts[1:]))
     return Standing([card_row(*row) for row in found if row[0]], any(not row[0] for row in found))
 
 
-def union_columns(rows: Any, name: str, moment: str) -> Any:
-    return rows.order_by().values_list(Value(name), "pk", "item__name_zh", "item__name_en", "status", moment)
+def union_columns(rows: Any, name: str, moment: str, item: str = "item") -> Any:
+    names = (f"{item}__name_zh", f"{item}__name_en")
+    return rows.order_by().values_list(Value(name), "pk", *names, "status", moment)
+
+
+STATES = {"registerentry": RegisterEntry.Status, "agencycase": CaseStatus, "aidloan": AidLoan.Status}
 
 
 def card_row(name: str, pk: int, zh: str, en: str, status: str, at: dt.datetime) -> CardRow:
-    states: Any = {"registerentry": RegisterEntry.Status, "agencycase": CaseStatus}[name]
+    states: Any = STATES[name]
     return CardRow(
         title=(en or zh) if is_english() else (zh or en),
         url=reverse(f"admin:services_{name}_change", args=[pk]),
@@ -98,6 +107,13 @@ def case_actions(resident: Resident, user: User, *, is_seen: bool) -> list[CardA
         CardAction(str(each.label), f"{reverse(f'admin:services_agencycase_{each.name}')}?{query}")
         for each in ([REQUEST] if is_seen else [REQUEST, IDENTITY])
     ]
+
+
+def new_loan_actions(resident: Resident, user: User) -> list[CardAction]:
+    if not user.has_perm(LEND.permission) or resident.died_on:
+        return []
+    query = urlencode({"resident": str(resident.code)})
+    return [CardAction(str(LEND.label), f"{reverse('admin:services_aidloan_lend')}?{query}")]
 
 
 def new_entry_actions(resident: Resident, user: User) -> list[CardAction]:
@@ -141,4 +157,6 @@ def booking_actions_at(places: QuerySet[Facility], resident: Resident, page: str
 
 def person_of_code(code: str, user: User | None) -> int | None:
     found = Booking.objects.filter(code=code).values_list("resident", flat=True).first()
-    return found or AgencyCase.objects.filter(code=code).values_list("resident", flat=True).first()
+    for model in (AgencyCase, AidLoan):
+        found = found or model.objects.filter(code=code).values_list("resident", flat=True).first()
+    return found

@@ -14,9 +14,11 @@ from services.actions import (
     send_reminders,
     send_second_reminders,
     tend_line,
+    tend_loans,
 )
-from services.models import AgencyCase, Booking, Slot, Ticket, TicketSeries
+from services.models import AgencyCase, AidStock, Booking, Slot, Ticket, TicketSeries
 from services.models.bookings import FREED
+from services.models.loans import HOLDING
 from services.models.tickets import PAD_PREFIX
 
 
@@ -25,6 +27,7 @@ def tick(at: dt.datetime) -> Iterator[str]:
         yield f"{lay_out_slots(community=community, at=at)} slots laid out in {community.slug}"
     yield f"{tend_line(at=at)} places of the waiting list"
     yield f"{send_reminders(at=at) + send_second_reminders(at=at)} reminders"
+    yield f"{tend_loans(at=at)} loans of aids tended"
     yield f"{close_earlier_days(at=at)} tickets of earlier days closed"
     yield f"{forget_empty_slots(at=at)} empty slots removed"
     yield f"{measure_items(at=at)} items measured"
@@ -41,6 +44,7 @@ def find_violations() -> Iterator[str]:
         yield f"booking {pk}: its slot is of another day or community"
     yield from numbers_ahead_of_series()
     yield from miscounted_papers()
+    yield from miscounted_aids()
 
 
 def numbers_ahead_of_series() -> Iterator[str]:
@@ -62,3 +66,11 @@ def miscounted_papers() -> Iterator[str]:
     rows = AgencyCase.objects.annotate(out=out).exclude(papers_held=F("out"))
     for pk, counted, found in rows.values_list("pk", "papers_held", "out"):
         yield f"agency case {pk}: {counted} papers counted, {found} not given back"
+
+
+def miscounted_aids() -> Iterator[str]:
+    """Aids that are taken, against who has reserved or borrowed one."""
+    out = Count("loans", filter=Q(loans__status__in=HOLDING))
+    rows = AidStock.objects.annotate(out=out).exclude(taken=F("out"))
+    for pk, counted, found in rows.values_list("pk", "taken", "out"):
+        yield f"aid {pk}: {counted} taken, {found} reserved or lent"

@@ -9,9 +9,9 @@ from circle.calendar.working_days import SHANGHAI
 from circle.models import User
 from circle.notifications.waiting import SOON, Waiting
 from circle.templatetags.circle_tags import clock_time, month_day
-from services.models import Booking, CaseStatus
+from services.models import AidLoan, Booking, CaseStatus
 from services.models.case_clock import clocks_of
-from services.templatetags.services_tags import bookings_of_login, cases_of_login
+from services.templatetags.services_tags import bookings_of_login, cases_of_login, loans_of_login
 
 
 def waiting_bookings(user: User, at: dt.datetime) -> list[Waiting]:
@@ -22,7 +22,7 @@ def waiting_bookings(user: User, at: dt.datetime) -> list[Waiting]:
         for row in to_come
         if is_stranded(row) or row.slot.starts_at < at + SOON
     ]
-    return [*bookings, *waiting_cases(user, at)]
+    return [*bookings, *waiting_cases(user, at), *waiting_loans(user, at)]
 
 
 def waiting_cases(user: User, at: dt.datetime) -> list[Waiting]:
@@ -43,6 +43,20 @@ def waiting_cases(user: User, at: dt.datetime) -> list[Waiting]:
         )
         for case in rows
     ]
+
+
+def waiting_loans(user: User, at: dt.datetime) -> list[Waiting]:
+    """What is kept for them, and what is due back soon or late."""
+    soon = localdate(at + SOON)
+    found = []
+    for loan in loans_of_login(user):
+        day = loan.due_on or loan.fetch_by
+        is_reserved = loan.status == AidLoan.Status.RESERVED
+        if is_reserved or day <= soon:
+            note = _("Fetch it by %(day)s.") if is_reserved else _("Bring it back by %(day)s.")
+            said = note % {"day": month_day(day)}
+            found.append(Waiting(loan.stock.name, said, loan.get_absolute_url(), end_of(day)))
+    return found
 
 
 def end_of(day: dt.date) -> dt.datetime:

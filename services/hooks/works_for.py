@@ -5,8 +5,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from circle.models import Resident, User, within_posts
-from services.models import AgencyCase, Booking, RegisterEntry
+from services.models import AgencyCase, AidLoan, Booking, RegisterEntry
 from services.models.cases import CHANGE
+from services.models.loans import CHANGE as CHANGE_LOAN
 
 
 def live_matters(resident: Resident, user: User) -> QuerySet[Any, Any]:
@@ -15,5 +16,6 @@ def live_matters(resident: Resident, user: User) -> QuerySet[Any, Any]:
     entries = RegisterEntry.objects.for_user(user).live().filter(resident=resident)
     looked_after = entries.filter(within_posts(user, "services.change_registerentry"))
     cases = AgencyCase.objects.live().filter(within_posts(user, CHANGE), resident=resident)
-    parts = [rows.order_by().values("pk") for rows in (looked_after, cases)]
+    loans = AidLoan.objects.holding().filter(within_posts(user, CHANGE_LOAN), resident=resident)
+    parts = [rows.order_by().values("pk") for rows in (looked_after, cases, loans)]
     return own.order_by().values("pk").union(*parts)

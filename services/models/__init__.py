@@ -22,6 +22,7 @@ from services.models.counters import (
 )
 from services.models.flows import Flow, FlowPage, flow_pages
 from services.models.identities import IdentitySeen
+from services.models.loans import AidLoan, AidLoanQuerySet, AidStock
 from services.models.registers import RegisterEntry, RegisterEntryQuerySet
 from services.models.residence import ResidenceRule
 from services.models.ticket_halls import TicketHall, TicketSeries
@@ -31,6 +32,9 @@ from services.models.waiting import HallWaiting, HallWaitingQuerySet
 __all__ = [
     "AgencyCase",
     "AgencyCaseQuerySet",
+    "AidLoan",
+    "AidLoanQuerySet",
+    "AidStock",
     "Audience",
     "Booking",
     "BookingQuerySet",

@@ -10,7 +10,7 @@ from circle.models import Community, Facility, User
 from circle.models.read_once import read_once
 from circle.proximity.nearby import NearbyFacility
 from circle.web.own_matters import facts_of_login
-from services.models import AgencyCase, Booking, HallWaiting, ServiceItem
+from services.models import AgencyCase, AidLoan, Booking, HallWaiting, ServiceItem
 from services.models.sessions import coming_sessions
 
 register = template.Library()
@@ -108,3 +108,20 @@ def cases_of_login(user: User) -> list[AgencyCase]:
 def my_cases(user: User) -> dict[str, Any]:
     """Of this login's people: what we do for them, what goes on first."""
     return {"cases": sorted(cases_of_login(user), key=lambda case: not case.is_live)}
+
+
+def loans_of_login(user: User) -> list[AidLoan]:
+    """Aids that this login's people have reserved or borrowed, the newest first."""
+    if not facts_of_login(user)["has_loans"]:
+        return []
+    rows = AidLoan.objects.mine(user).holding().select_related("stock", "resident")
+    return read_once(
+        ("loans_of_login", user.pk), lambda: list(rows.order_by("-asked_at", "-pk")[:LIVE_SHOWN])
+    )
+
+
+@register.inclusion_tag("services/_my_loans.html")
+def my_loans(user: User) -> dict[str, Any]:
+    """Of this login's people: what they have reserved or borrowed, and whether it is overdue."""
+    today = timezone.localdate()
+    return {"loans": [(loan, loan.is_late(today)) for loan in loans_of_login(user)]}

@@ -304,6 +304,10 @@ TABLE: dict[str, Line] = {
     "case": personal("agency_case.code", anonymous=ASK_PHONE),
     "ask_errand": signed_in("errand.code", elsewhere=404, query={"choose": "1"}),
     "ask_errand_check": signed_in("errand.code", elsewhere=404, works=302),
+    "loans": everybody(),
+    "borrow": signed_in("aid_stock.code", elsewhere=404, query=ANYBODY),
+    "borrow_check": signed_in("aid_stock.code", elsewhere=404, query=WHO, stranger=302),
+    "loan": personal("aid_loan.code"),
     "forget_waiting": everybody(post={}, works=302),
     "draw_ticket": everybody("facility.short_code", "old", works=422),
     "ticket": everybody("ticket.code"),
@@ -581,6 +585,8 @@ TABLE: dict[str, Line] = {
     "admin:services_agencycase_paper": office("services.change_agencycase", "case_paper.pk", "return"),
     # Others of the hall are told that there is none.
     "admin:services_agencycase_photo": office("services.read_casephoto", "case_photo.pk", refused=404),
+    "admin:services_aidloan_lend": office("services.add_aidloan", query=WHO),
+    "admin:services_aidloan_act": office("services.change_aidloan", "aid_loan.code", "cancel"),
     "admin:services_registerentry_enter": office("services.add_registerentry", query=WHO, near=True),
     "admin:services_registerentry_sheet": office(
         "services.view_registerentry", "register_entry.item_id", near=True

@@ -76,6 +76,8 @@ from eldercare.models import (
 )
 from services.models import (
     AgencyCase,
+    AidLoan,
+    AidStock,
     Audience,
     Booking,
     Category,
@@ -105,6 +107,8 @@ def add_record() -> Record:
 # One more row of each registered model.
 ROWS = {
     AgencyCase: make.agency_case,
+    AidLoan: make.aid_loan,
+    AidStock: make.aid_stock,
     Alarm: make.alarm,
     Application: make_childcare.submitted,
     Audience: make.audience,
@@ -187,6 +191,7 @@ ROWS = {
 NOT_TYPED_IN = {
     ActionItem,
     AgencyCase,
+    AidLoan,
     Alarm,
     ChildDay,
     Application,

@@ -311,6 +311,7 @@ TWICE = [
     ("norm_once_per_standard", make.norm, ["kind", "standard"]),
     ("norm_counted_once_per_kind", make.norm, ["kind"]),
     ("rule_once_per_day", some_rule, ["kind", "valid_from"]),
+    ("aid_stock_code_unique_in_community", make.aid_stock, ["community", "code"]),
     ("counter_code_unique_in_community", make.counter, ["community", "code"]),
     ("counter_shift_once_a_week", make.counter_shift, ["counter", "weekday", "opens"]),
     ("counter_shift_once_on_a_date", shift_on_a_date, ["counter", "date", "opens"]),
@@ -324,6 +325,11 @@ TWICE = [
 ]
 # Only code can break it, so no form ever shows its sentence.
 FROM_CODE_ONLY = {
+    # Of loans: tried in tests/services/test_loans.py.
+    "aid_loan_once",
+    "aid_loan_lent_until_a_day",
+    "aid_loan_status_of_its_days",
+    "aid_loan_lost_with_a_reason",
     # Of agency cases: tried in tests/services/test_agency_cases.py.
     "agency_case_once",
     "agency_case_closed_without_papers",
