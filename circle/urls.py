@@ -150,6 +150,7 @@ urlpatterns = [
         path("privacy/", pages.privacy, name="privacy"),
         path("accessibility/", pages.accessibility, name="accessibility"),
         path("services/", include("services.urls")),
+        path("api/hsds/", include("services.urls.hsds")),
         path("eldercare/", include("eldercare.urls")),
         path("childcare/", include("childcare.urls")),
         path("council/", include("council.urls")),

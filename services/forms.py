@@ -65,6 +65,34 @@ class CatalogueForm(forms.Form):
         return items.on_the_spot() if said.get("spot") else items
 
 
+YES_NO = [("true", "true"), ("false", "false")]
+
+
+class HsdsForm(forms.Form):
+    """The filters of the open catalogue, as the standard names them: optional, and combined with AND."""
+
+    PER_PAGE, MOST_PER_PAGE = 100, 1000
+
+    search = forms.CharField(required=False, max_length=60)
+    page = forms.IntegerField(required=False, min_value=1)
+    per_page = forms.IntegerField(required=False, min_value=1, max_value=MOST_PER_PAGE)
+    format = forms.ChoiceField(required=False, choices=[("json", "json"), ("ndjson", "ndjson")])
+    taxonomy_term_id = forms.UUIDField(required=False)
+    taxonomy_id = forms.UUIDField(required=False)
+    organization_id = forms.UUIDField(required=False)
+    modified_after = forms.DateTimeField(required=False)
+    minimal = forms.ChoiceField(required=False, choices=YES_NO)
+    full = forms.ChoiceField(required=False, choices=YES_NO)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        said["page"] = said.get("page") or 1
+        said["per_page"] = said.get("per_page") or self.PER_PAGE
+        for name in ("minimal", "full"):
+            said[name] = said.get(name) == "true"
+        return said
+
+
 class BookingForm(forms.Form):
     """The last step of a booking: which time, for whom, and the key that makes a double click harmless."""
 

@@ -59,6 +59,9 @@ class CommunitiesAdmin(CommunityAdmin):
                     "phone",
                     ("phone_hours_zh", "phone_hours_en"),
                     ("address_zh", "address_en"),
+                    ("province_zh", "province_en"),
+                    ("city_zh", "city_en"),
+                    "postal_code",
                 ]
             },
         ),

@@ -30,7 +30,7 @@ def demo_community() -> Community:
     call_command("seed_rules", stdout=io.StringIO())
     call_command("seed_norms", stdout=io.StringIO())
     row = read_demo_data("demo_places.json")["community"]
-    texts = pick_columns(row, "name", "district", "address", "gate")
+    texts = pick_columns(row, "name", "district", "address", "province", "city", "gate", also=["postal_code"])
     texts |= {"phone_hours_zh": row["hours_zh"], "phone_hours_en": row["hours_en"]}
     community, _ = Community.objects.get_or_create(
         slug=row["slug"],

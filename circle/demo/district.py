@@ -43,7 +43,7 @@ PEOPLE = (
 def district_community() -> Community:
     """The community row; the calendar, legal parameters and kinds are there already."""
     row = its_own(read_demo_data("demo_places.json"))["community"]
-    texts = pick_columns(row, "name", "district", "address", "gate")
+    texts = pick_columns(row, "name", "district", "address", "province", "city", "gate", also=["postal_code"])
     texts |= {"phone_hours_zh": row["hours_zh"], "phone_hours_en": row["hours_en"]}
     texts |= {"name_zh": f"{row['name_zh']}（演示）", "name_en": f"{row['name_en']} (demo)"}
     values = texts | point_columns(row) | {"phone": row["phone"], "is_demo": True}

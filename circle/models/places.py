@@ -113,6 +113,17 @@ class Community(Located):
     district_en = models.CharField(_("district (English)"), max_length=120, blank=True)
     address_zh = models.CharField(_("address (Chinese)"), max_length=200, blank=True)
     address_en = models.CharField(_("address (English)"), max_length=250, blank=True)
+    # For the open catalogue, whose addresses must name all three.
+    province_zh = models.CharField(_("province (Chinese)"), max_length=40, blank=True)
+    province_en = models.CharField(_("province (English)"), max_length=60, blank=True)
+    city_zh = models.CharField(_("city (Chinese)"), max_length=40, blank=True)
+    city_en = models.CharField(_("city (English)"), max_length=60, blank=True)
+    postal_code = models.CharField(
+        _("postal code"),
+        max_length=6,
+        blank=True,
+        validators=[RegexValidator(r"^[0-9]{6}\Z", _("Six digits, such as 550081."))],
+    )
     gate_zh = models.CharField(
         _("what the starting point is called (Chinese)"),
         max_length=40,
@@ -131,6 +142,8 @@ class Community(Located):
     name = Bilingual()
     district = Bilingual()
     address = Bilingual()
+    province = Bilingual()
+    city = Bilingual()
     gate = Bilingual()
     phone_hours = Bilingual()
 

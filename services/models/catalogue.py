@@ -82,6 +82,10 @@ class ServiceItemQuerySet(models.QuerySet["ServiceItem"]):
         theme = ("category__slug", "category__name_zh", "category__name_en")
         return self.select_related("category").only(*shown, *theme)
 
+    def changed_since(self, moment: dt.datetime) -> Self:
+        """They or their places, at that moment or later."""
+        return self.filter(Q(updated_at__gte=moment) | Q(facility__updated_at__gte=moment))
+
     def growth(self, on: dt.date) -> "Growth":
         """How the catalogue stood on that day against the day it began, computed from the items' dates."""
         began_on = self.aggregate(first=Min("introduced_on"))["first"]
@@ -192,6 +196,7 @@ class ServiceItem(Searchable):
         help_text=_("Without it limits and fees wear the badge “unverified”."),
     )
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
     related = models.ManyToManyField("self", blank=True, symmetrical=False, verbose_name=_("related items"))
     # Measured once a day (`measure_items`): how long cases and visits of the last year took.
     time_taken = models.JSONField(_("time taken"), default=list, blank=True, editable=False)

@@ -16,6 +16,7 @@ from circle.models import Building, Community, Consent, Rule, User
 from circle.models.roles import LIMITS, Role
 from council.models import Attendance, Posting, Topic
 from services.models import CasePhoto, Slot
+from services.views.hsds_terms import service_id
 from tests import make, make_childcare, make_council, make_coverage, make_eldercare, make_school, make_walks
 from tests.conftest import OurClient
 
@@ -102,6 +103,7 @@ def hall_rows(rows: SimpleNamespace) -> None:
     place = make.facility(community=rows.community, hours="9:00-12:00 13:30-17:00")
     rows.closure, rows.change = make.closure(facility=place), make.change(facility=place)
     rows.facility, rows.item = place, make.item(community=rows.community, is_bookable=True)
+    rows.item.hsds_id = service_id(rows.community, rows.item.code)
     rows.counter = make.counter(facility=place, items=[rows.item])
     rows.session = make.counter(facility=place, online_places=0, counter_places=0)
     make.counter_shift(counter=rows.session)

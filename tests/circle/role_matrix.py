@@ -395,6 +395,11 @@ TABLE: dict[str, Line] = {
     "looked": signed_in(),
     # The hall
     "services": everybody(),
+    "hsds": everybody(),
+    "hsds_openapi": everybody(),
+    "hsds_profile": everybody(),
+    "hsds_services": everybody(),
+    "hsds_service": everybody("item.hsds_id", elsewhere=404),
     "item": everybody("item.code", elsewhere=404),
     "find_booking": everybody(),
     "forget_bookings": everybody(post={}, works=302),
