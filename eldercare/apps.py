@@ -22,7 +22,7 @@ class EldercareConfig(AppConfig):
         "resident_card": "eldercare.hooks.resident_card.card_section",
         "progress": "eldercare.hooks.progress.progress_of_care",
         "waiting": "eldercare.hooks.waiting.waiting_care",
-        "own_matters": "eldercare.hooks.own_matters.facts_of_school",
+        "own_matters": "eldercare.hooks.own_matters.facts_of_login",
         "real": "eldercare.hooks.real.team_with_number",
         "flows": "eldercare.hooks.flows.flow_pages",
         "at_place": "eldercare.hooks.at_place.place_source",

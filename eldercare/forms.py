@@ -4,7 +4,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import consent_missing_error
@@ -12,10 +12,11 @@ from circle.forms.age_reason import AgeReasonForm
 from circle.forms.dates import DayField
 from circle.models import Building, Community, Resident, Via
 from circle.privacy.purposes import purpose_of
-from eldercare.actions import Answers
+from eldercare.actions import Answers, Rhythm
 from eldercare.actions.answers import CONSENT, DOOR_LENGTH
 from eldercare.models import Arrangement, CareKind, CareQuestion, SchoolClass, Visit
 from eldercare.models.bookings import NOTE_LENGTH
+from eldercare.models.series import MOST_WEEKS
 
 CONDITION = "condition_"
 
@@ -36,6 +37,12 @@ class NeedsForm(forms.Form):
             self.fields[f"{CONDITION}{question.code}"] = yes_no_field(question)
         if kind.way == Arrangement.REQUEST:
             self.fields["day"] = wished_day_field()
+        self.fields["every"] = rhythm_field()
+        self.fields["until"] = DayField(
+            label=_("Until which day?"),
+            help_text=_("Only of what comes again; a year at most."),
+            required=False,
+        )
         self.asks_address = {each.code for each in asked if each.asks_address}
         if kind.is_at_home or self.asks_address:
             self.add_address(is_required=kind.is_at_home)
@@ -86,6 +93,7 @@ class NeedsForm(forms.Form):
                 params={"phone": phone},
             )
         self.clean_address(said)
+        self.clean_rhythm(said)
         is_health = self.kind.is_checked or self.conditions or said.get("needs") or said.get("note")
         if "consents" in self.fields and is_health and not said.get("consents"):
             self.add_error("consents", consent_missing_error())
@@ -103,6 +111,23 @@ class NeedsForm(forms.Form):
                 self.add_error(
                     name, ValidationError(self.fields[name].error_messages["required"], code="required")
                 )
+
+    def clean_rhythm(self, said: dict[str, Any]) -> None:
+        """What comes again has a first and a last day."""
+        if not said.get("every"):
+            return
+        if not said.get("until") and "until" not in self.errors:
+            self.add_error("until", ValidationError(_("Say until which day it is to come."), code="required"))
+        if "day" in self.fields and not said.get("day") and "day" not in self.errors:
+            self.add_error(
+                "day", ValidationError(_("Choose the first day of the series."), code="day_missing")
+            )
+
+    @property
+    def rhythm(self) -> Rhythm | None:
+        """Of a form that is valid: how often it comes again; None for once."""
+        said = self.cleaned_data
+        return Rhythm(said["until"], int(said["every"])) if said.get("every") else None
 
     def clean_day(self) -> dt.date | None:
         day: dt.date | None = self.cleaned_data["day"]
@@ -168,6 +193,22 @@ def yes_no_field(question: CareQuestion) -> forms.ChoiceField:
         widget=forms.RadioSelect,
         error_messages={"required": gettext("Answer this: %(question)s") % {"question": question.text}},
     )
+
+
+def rhythm_field() -> forms.ChoiceField:
+    weeks = [(count, rhythm_label(count)) for count in range(1, MOST_WEEKS + 1)]
+    return forms.ChoiceField(
+        label=_("How often?"),
+        choices=[("", _("Once")), *weeks],
+        required=False,
+        help_text=_("What comes again comes on the same weekday at the same time."),
+    )
+
+
+def rhythm_label(weeks: int) -> Any:
+    if weeks == 1:
+        return _("Every week")
+    return ngettext_lazy("Every %(weeks)s week", "Every %(weeks)s weeks", weeks) % {"weeks": weeks}
 
 
 def wished_day_field() -> DayField:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from eldercare.views import asking, bookings, carer, kinds, rounds, school, urgent
+from eldercare.views import asking, bookings, carer, kinds, rounds, school, series, urgent
 
 urlpatterns = [
     path("", kinds.eldercare, name="eldercare"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("round/certificate/", rounds.volunteer_certificate, name="volunteer_certificate"),
     path("round/join/", rounds.visit_join, name="visit_join"),
     path("looks-in/", rounds.who_looks_in, name="who_looks_in"),
+    path("series/<slug:code>/", series.care_series, name="care_series"),
+    path("series/<slug:code>/<slug:verb>/", series.care_series_change, name="care_series_change"),
     path("school/", school.school, name="school"),
     path("school/mine/<slug:code>/", school.school_place, name="school_place"),
     path("school/<slug:code>/", school.school_class, name="school_class"),

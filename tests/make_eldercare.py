@@ -15,6 +15,7 @@ from eldercare.models import (
     CareBooking,
     CareKind,
     CareQuestion,
+    CareSeries,
     CareShift,
     CareSlot,
     CareWorker,
@@ -235,3 +236,26 @@ def coordinator(**values: Any) -> User:
 
 def care_worker(**values: Any) -> User:
     return make.post("care_worker", **values).user
+
+
+def series(
+    *, at: dt.datetime = MORNING, weeks: int = 8, is_confirmed: bool = True, **values: Any
+) -> CareSeries:
+    """From tomorrow at nine on, of a kind with a shift then, asked for online by the elder and confirmed."""
+    kind_of = values.get("kind") or kind()
+    if not kind_of.shifts.exists() and kind_of.way == "booking":
+        shift(kind=kind_of, weekday=moment().weekday())
+    asked_now = asked(values | {"kind": kind_of}, at)
+    actions.lay_out_slots(community=kind_of.community, at=at)
+    if kind_of.way == "booking":
+        first = CareSlot.objects.filter(kind=kind_of, starts_at__gt=at).order_by("starts_at").first()
+        asked_now.setdefault("slot", first)
+        day = asked_now["slot"].day
+    else:
+        day = asked_now.setdefault("day", at.date() + dt.timedelta(days=1))
+    asked_now.setdefault("rhythm", actions.Rhythm(day + dt.timedelta(weeks=weeks)))
+    found = actions.ask_series(**asked_now)
+    if is_confirmed:
+        boss = coordinator(community=kind_of.community)
+        actions.confirm_series(series=found, at=at, by=boss)
+    return found

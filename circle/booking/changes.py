@@ -28,7 +28,14 @@ NOT_REMINDED: dict[str, Any] = {"reminded_at": None, "reminded_again_at": None}
 
 @transaction.atomic
 def cancel(
-    rules: Rules[Row], row: Row, *, at: dt.datetime, via: str, by: User | None, is_proved: bool = False
+    rules: Rules[Row],
+    row: Row,
+    *,
+    at: dt.datetime,
+    via: str,
+    by: User | None,
+    is_proved: bool = False,
+    is_told: bool = True,
 ) -> Row:
     """Cancel at the resident's wish, online until the deadline.
 
@@ -40,7 +47,8 @@ def cancel(
     mandate = mandate_for_change(rules, row, via, by, is_proved=is_proved)
     lock_mandate(mandate, at)
     free_place(rules, row, "cancelled", at=at, by=by, details={"via": via} | mandate_details(mandate))
-    notify_of_change(rules, row, "cancelled", at)
+    if is_told:
+        notify_of_change(rules, row, "cancelled", at)
     return row
 
 
@@ -129,6 +137,7 @@ def move(
     via: str,
     by: User | None,
     is_proved: bool = False,
+    is_told: bool = True,
     reason: str = "",
 ) -> Row:
     """Give it another time; its code stays the same. Whether the time fits is asked by the app beforehand.
@@ -156,7 +165,8 @@ def move(
             )
             rules.take_others(row)
             change_place(rules, old, where.slot, at)
-            notify_of_change(rules, row, "moved", at, once=at.isoformat())
+            if is_told:
+                notify_of_change(rules, row, "moved", at, once=at.isoformat())
     except IntegrityError as clash:
         row.refresh_from_db()
         raise rules.clash(clash) from clash

@@ -1,6 +1,7 @@
 """Bookings and requests of care, up to cancellation and reminder."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -56,16 +57,26 @@ def book_slot(
     reason = refuse_unfit_person(kind, resident, via=via, at=at, reason=age_reason)
     if via == Via.ONLINE:
         refuse_far_ahead(kind, slot.day, at)
-    columns = checked_answers(kind, answers) | {"slot": slot, "day": slot.day, "starts_at": slot.starts_at}
-    columns["age_reason"] = reason
-    refuse_double_booking(kind, resident, slot.day, slot.starts_at)
-    refuse_without_consent(kind, resident, answers, via, at, by)
-    coming = Q(starts_at__gt=at)
+    asked = Asked(kind, resident, mandate, answers, via, at, by, reason)
+    return book_place(asked, slot)
+
+
+def book_place(asked: "Asked", slot: CareSlot, **more: Any) -> CareBooking:
+    """The booking with its place of this time; whether the person may have it was asked before.
+
+    Refuses: need_unknown, precondition, address_missing, note_too_long, already_booked, busy,
+    consent_missing, resident_busy, slot_closed, slot_past, full.
+    """
+    columns = checked_answers(asked.kind, asked.answers)
+    columns |= {"slot": slot, "day": slot.day, "starts_at": slot.starts_at}
+    refuse_double_booking(asked.kind, asked.resident, slot.day, slot.starts_at)
+    refuse_without_consent(asked)
+    coming = Q(starts_at__gt=asked.at)
     if not (slot.left and slot.is_open):  # as it was read: then the writes are not worth beginning
         refuse_if_unavailable(slot, coming)
     try:
         with transaction.atomic():
-            booking = create_booking(kind, resident, mandate, via, at, by, columns)
+            booking = create_booking(asked, columns, **more)
             take_elder(booking)
             claim(slot, coming)
     except IntegrityError as clash:  # another booking of this elder came in between
@@ -98,53 +109,76 @@ def request_care(
         refuse_past(day, at)
         refuse_far_ahead(kind, day, at)
         refuse_closed_day(kind, day, at)
-    columns = checked_answers(kind, answers) | {"day": day, "age_reason": reason}
-    refuse_double_booking(kind, resident, day, None)
-    refuse_without_consent(kind, resident, answers, via, at, by)
+    return book_day(Asked(kind, resident, mandate, answers, via, at, by, reason), day)
+
+
+def book_day(asked: "Asked", day: dt.date | None, **more: Any) -> CareBooking:
+    """The request for that day; whether the person may have it was asked before.
+
+    Refuses: need_unknown, precondition, address_missing, note_too_long, already_booked, consent_missing.
+    """
+    columns = checked_answers(asked.kind, asked.answers) | {"day": day}
+    refuse_double_booking(asked.kind, asked.resident, day, None)
+    refuse_without_consent(asked)
     try:
         with transaction.atomic():
-            return create_booking(kind, resident, mandate, via, at, by, columns)
+            return create_booking(asked, columns, **more)
     except IntegrityError as clash:
         raise clash_error(clash) from clash
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Who is to have which care, and who asked for it under what mandate."""
+
+    kind: CareKind
+    resident: Resident
+    mandate: Mandate | None
+    answers: Answers
+    via: str
+    at: dt.datetime
+    by: User
+    age_reason: str = ""
+
+
 def create_booking(
-    kind: CareKind,
-    resident: Resident,
-    mandate: Mandate | None,
-    via: str,
-    at: dt.datetime,
-    by: User,
-    columns: dict[str, Any],
+    asked: Asked, columns: dict[str, Any], *, status: str = Status.REQUESTED, series: int | None = None
 ) -> CareBooking:
-    lock_mandate(mandate, at)
+    """With its audit record. Of one that a series lays out nobody is told: the series was told of once."""
+    kind, at = asked.kind, asked.at
+    lock_mandate(asked.mandate, at)
     booking = CareBooking.objects.create(
         community_id=kind.community_id,
         kind=kind,
         way=kind.way,
         crew_size=kind.crew_size,
         needs_check=kind.is_checked,
-        resident=resident,
+        resident=asked.resident,
+        status=status,
         status_at=at,
-        via=via,
+        via=asked.via,
         booked_at=at,
-        booked_by=by,
-        mandate=mandate,
+        booked_by=asked.by,
+        mandate=asked.mandate,
+        age_reason=asked.age_reason,
         **columns,
     )
+    of_series: dict[str, Any] = {"series": series} if series else {}
     record(
         verb="care_requested",
         subject=booking,
         community=booking.community_id,
         at=at,
-        actor=by,
+        actor=None if series else asked.by,
         after=booking.status,
         kind=kind.code,
-        via=via,
-        **mandate_details(mandate),
+        via=asked.via,
+        **of_series,
+        **mandate_details(asked.mandate),
         **exception_made(booking, day_of(at)),
     )
-    notify_of_change(CARE, booking, "requested", at)
+    if series is None:
+        notify_of_change(CARE, booking, "requested", at)
     return booking
 
 
@@ -166,15 +200,20 @@ def check_person(kind: CareKind, resident: Resident, via: str, by: User) -> Mand
     )
 
 
-def refuse_without_consent(
-    kind: CareKind, resident: Resident, answers: Answers, via: str, at: dt.datetime, by: User
-) -> None:
+def refuse_without_consent(asked: Asked) -> None:
     """Data on health is stored with the elder's consent only, which is asked once.
 
     Refuses: consent_missing.
     """
-    if kind.is_checked or has_health_answers(answers):
-        require_consent(purpose=CONSENT, resident=resident, consents=answers.consents, via=via, at=at, by=by)
+    if asked.kind.is_checked or has_health_answers(asked.answers):
+        require_consent(
+            purpose=CONSENT,
+            resident=asked.resident,
+            consents=asked.answers.consents,
+            via=asked.via,
+            at=asked.at,
+            by=asked.by,
+        )
 
 
 def refuse_past(day: dt.date, at: dt.datetime) -> None:
@@ -215,23 +254,32 @@ def refuse_double_booking(
 
 
 def cancel_booking(
-    *, booking: CareBooking, at: dt.datetime, via: str, by: User | None = None, is_proved: bool = False
+    *,
+    booking: CareBooking,
+    at: dt.datetime,
+    via: str,
+    by: User | None = None,
+    is_proved: bool = False,
+    is_told: bool = True,
 ) -> CareBooking:
     """Cancel at the elder's wish: online until the kind's deadline, by staff until it has an outcome.
 
     `is_proved`: phone number and booking code stand for the person, whoever is signed in; `by` may be None.
+    `is_told`: not where one message tells of several.
     Refuses: too_late, already_cancelled, not_possible (done, not at home, called off), changed_meanwhile,
     not_allowed (online `by` may not act for the elder, or the mandate has ended meanwhile).
     """
-    return changes.cancel(CARE, booking, at=at, via=via, by=by, is_proved=is_proved)
+    return changes.cancel(CARE, booking, at=at, via=via, by=by, is_proved=is_proved, is_told=is_told)
 
 
-def revoke_booking(*, booking: CareBooking, at: dt.datetime, by: User, reason: str) -> CareBooking:
+def revoke_booking(
+    *, booking: CareBooking, at: dt.datetime, by: User, reason: str, is_told: bool = True
+) -> CareBooking:
     """Cancel it from our side, and notify the elder of the reason.
 
     Refuses: reason_missing, reason_too_long, already_revoked, not_possible, changed_meanwhile.
     """
-    return changes.revoke(CARE, booking, at=at, by=by, reason=checked_reason(reason))
+    return changes.revoke(CARE, booking, at=at, by=by, reason=checked_reason(reason), is_told=is_told)
 
 
 def day_of(at: dt.datetime) -> dt.date:

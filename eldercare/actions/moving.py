@@ -1,6 +1,7 @@
 """A care booking gets another time, and a request another day."""
 
 import datetime as dt
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -39,6 +40,7 @@ def move_booking(
     day: dt.date | None = None,
     by: User | None = None,
     is_proved: bool = False,
+    is_told: bool = True,
     reason: str = "",
 ) -> CareBooking:
     """Give what was booked another time, or what was requested another day; its code stays the same.
@@ -68,7 +70,8 @@ def move_booking(
         rows=CareBooking.objects.filter(assigned_to=before.assigned_to, assistant=before.assistant),
     )
     old = booking.slot
-    changes.move(CARE, booking, where, at=at, via=via, by=by, is_proved=is_proved, reason=reason)
+    said: dict[str, Any] = {"at": at, "via": via, "by": by, "is_proved": is_proved, "is_told": is_told}
+    changes.move(CARE, booking, where, **said, reason=reason)
     if old:
         free_crew(booking, old, before.crew)
     return booking

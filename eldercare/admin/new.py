@@ -97,9 +97,10 @@ def what_page(request: HttpRequest, resident: Resident, form_class: type[DeskCar
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            done = reverse("admin:eldercare_carebooking_booked", args=[code])
             may_open = request.user.has_perm(VIEW) and not is_home_visit
-            return redirect(done) if may_open else redirect_to_card(request, resident, code)
+            if form.rhythm or not may_open:
+                return redirect_to_card(request, resident, code)
+            return redirect("admin:eldercare_carebooking_booked", code)
     days = group_by_day(free_times(kind)) if kind and kind.way == Arrangement.BOOKING else []
     return page(
         request,
@@ -149,20 +150,28 @@ def free_times(kind: CareKind) -> list[CareSlot]:
 
 
 def ask_once(request: HttpRequest, kind: CareKind, resident: Resident, form: DeskCareForm) -> str:
-    """The code of the booking; a second click gets the same one."""
+    """The code of the booking or series; a second click gets the same one."""
     said, at = form.cleaned_data, timezone.now()
     given = {"kind": kind, "resident": resident, "answers": form.answers(), "via": said["via"], "at": at}
     given["age_reason"] = said["age_reason"]
 
     def act() -> str:
-        if kind.way == Arrangement.REQUEST:
-            return actions.request_care(day=said["day"], by=request.user, **given).code
-        slot = CareSlot.objects.select_related("kind").filter(code=said["slot"]).first()
+        asked: dict[str, Any] = given | {"by": request.user}
+        slot = chosen_slot(said["slot"]) if kind.way == Arrangement.BOOKING else None
+        if form.rhythm:
+            return actions.ask_series(slot=slot, day=said.get("day"), rhythm=form.rhythm, **asked).code
         if slot is None:
-            raise ValidationError(gettext("Choose a time."), code="slot_missing")
-        return actions.book_slot(slot=slot, by=request.user, **given).code
+            return actions.request_care(day=said["day"], **asked).code
+        return actions.book_slot(slot=slot, **asked).code
 
     return once(actor=f"user:{request.user.pk}", key=said["once"], at=at, act=act)
+
+
+def chosen_slot(code: Any) -> CareSlot:
+    slot = CareSlot.objects.select_related("kind").filter(code=code).first()
+    if slot is None:
+        raise ValidationError(gettext("Choose a time."), code="slot_missing")
+    return slot
 
 
 @require_safe

@@ -12,9 +12,18 @@ from eldercare.actions.holidays import spring_festival
 from eldercare.backoffice.bookings import VIEW, Status
 from eldercare.backoffice.holidays import FESTIVAL_AHEAD, festival_rows
 from eldercare.backoffice.visit_coverage import UNSEEN_DAYS, unseen_elders
-from eldercare.models import CareBooking, CareBookingQuerySet, Certificate, HolidayLook, VisitDuty
+from eldercare.models import (
+    CareBooking,
+    CareBookingQuerySet,
+    CareSeries,
+    Certificate,
+    HolidayLook,
+    SeriesDate,
+    VisitDuty,
+)
 from eldercare.models.bookings import FREED, LEAD, VISIT, led_by
 from eldercare.models.duties import DUTY_CHANGE, DUTY_VIEW
+from eldercare.models.series import SERIES_VIEW
 
 TOMORROW = dt.timedelta(days=1)
 
@@ -37,7 +46,25 @@ def care_queues(user: User) -> list[Queue]:
             own.on(today).exclude(status__in=FREED).count(),
             reverse("admin:eldercare_carebooking_day"),
         ),
+        *series_queues(user),
         *duty_queues(user),
+    ]
+
+
+def series_queues(user: User) -> list[Queue]:
+    """Care that comes again: to be confirmed, and dates for which somebody has to find a time."""
+    if not user.has_perm(SERIES_VIEW):
+        return []
+    own = CareSeries.objects.filter(within_posts(user, SERIES_VIEW), status=CareSeries.Status.REQUESTED)
+    waiting = SeriesDate.objects.for_user(user).waiting().count()
+    dates = reverse("admin:eldercare_seriesdate_changelist")
+    return [
+        Queue(
+            gettext("Series of care to confirm"),
+            own.count(),
+            f"{reverse('admin:eldercare_careseries_changelist')}?status__exact=requested",
+        ),
+        Queue(gettext("Dates of series that wait for a time"), waiting, f"{dates}?status__exact=waiting"),
     ]
 
 

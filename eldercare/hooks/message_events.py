@@ -12,7 +12,7 @@ from circle.notifications.events import CODE, PHONE, REAL, WHEN, Event
 from circle.notifications.still_true import by_code, names_time
 from eldercare.actions.messages import time_to_tell
 from eldercare.actions.word_of_day import callers, word_of
-from eldercare.models import CareBooking, ClassWaiting, Enrolment
+from eldercare.models import CareBooking, CareSeries, ClassWaiting, Enrolment
 from eldercare.models.bookings import FREED
 
 KIND = {"kind": 10}
@@ -151,5 +151,38 @@ SCHOOL_EVENTS = {
 }
 
 
+SERIES = KIND | {"rhythm": 13} | CODE
+
+
+def series_in(*states: str) -> Any:
+    """Said only while the series is in one of these states."""
+    return by_code(lambda at: CareSeries.objects.all(), lambda row, message, at: row.status in states)
+
+
+Series = CareSeries.Status
+SERIES_EVENTS = {
+    "care_series_asked": Event(
+        _("series of care asked for"), SERIES | REAL, find_untrue=series_in(Series.REQUESTED)
+    ),
+    "care_series_confirmed": Event(
+        _("series of care confirmed"), SERIES | REAL, find_untrue=series_in(Series.RUNNING)
+    ),
+    "care_series_moved": Event(
+        _("series of care moved"), SERIES | REAL, find_untrue=series_in(*CareSeries.LIVE)
+    ),
+    "care_series_paused": Event(
+        _("series of care paused"), KIND | WHEN | CODE | REAL, find_untrue=series_in(*CareSeries.LIVE)
+    ),
+    "care_series_date": Event(_("date of a series booked by us"), WHEN | KIND | CODE | REAL),
+    "care_series_skipped": Event(
+        _("date of a series does not take place"), WHEN | {"kind": 8} | CODE | PHONE | REAL, is_urgent=True
+    ),
+    "care_series_ended": Event(_("series of care ended"), SERIES | REAL),
+    "care_series_revoked": Event(
+        _("series of care ended by us"), {"kind": 8} | CODE | PHONE | REAL, is_urgent=True
+    ),
+}
+
+
 def message_events() -> dict[str, Event]:
-    return EVENTS | SCHOOL_EVENTS
+    return EVENTS | SCHOOL_EVENTS | SERIES_EVENTS

@@ -3,11 +3,12 @@
 from django.db.models import Exists
 
 from circle.models import User
-from eldercare.models import ClassWaiting, Enrolment
+from eldercare.models import CareSeries, ClassWaiting, Enrolment
 
 
-def facts_of_school(user: User) -> dict[str, Exists]:
+def facts_of_login(user: User) -> dict[str, Exists]:
     return {
+        "has_care_series": Exists(CareSeries.objects.mine(user).live()),
         "has_school_places": Exists(Enrolment.objects.mine(user).live()),
         "waits_for_class": Exists(ClassWaiting.objects.mine(user).live()),
     }

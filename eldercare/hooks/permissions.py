@@ -28,11 +28,20 @@ SCHOOL = {
     "eldercare.change_classwaiting",
 }
 
+# Care that comes again, and its dates that wait for somebody to find a time.
+SERIES = {
+    "eldercare.view_careseries",
+    "eldercare.change_careseries",
+    "eldercare.view_seriesdate",
+    "eldercare.change_seriesdate",
+}
+
 ELDER_CARE = (
     OWN_VISITS
     | LOOKS_IN
     | TEAM
     | SCHOOL
+    | SERIES
     | {
         "eldercare.change_careprofile",
         "eldercare.view_carekind",

@@ -23,8 +23,9 @@ from circle.privacy.purposes import Basis, Purpose
 from eldercare.actions import forget_answers
 from eldercare.actions.answers import CONSENT
 from eldercare.hooks.school_data import SCHOOL_PURPOSES, has_open_classes, school_sections
+from eldercare.hooks.series_data import SERIES, series_sections, wipe_series_data
 from eldercare.hooks.visit_data import VISIT_PURPOSES, visit_sections, wipe_visit_data
-from eldercare.models import CareBooking, CareCheck, ServiceRecord
+from eldercare.models import CareBooking, CareCheck, CareSeries, ServiceRecord
 
 
 def old_bookings(community: int, before: dt.datetime) -> QuerySet[CareBooking]:
@@ -65,6 +66,7 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
         build_section("care", _("Elder care"), rows, labels),
         build_checks(people),
         build_records(people),
+        *series_sections(people),
         *visit_sections(people),
         *school_sections(people),
     ]
@@ -109,6 +111,7 @@ def build_records(people: Sequence[Resident]) -> Section:
 def plan_erasure(resident: Resident) -> ErasurePlan:
     bookings = CareBooking.objects.filter(resident=resident)
     waits = bookings.live().exists() or bookings.nobody_home().exists()
+    waits = waits or CareSeries.objects.live().filter(resident=resident).exists()
     return ErasurePlan(
         open_matters=[_("elder care that is arranged or not settled")] * waits
         + [_("a class of the senior school")] * has_open_classes(resident),
@@ -122,6 +125,7 @@ def wipe_personal_data(resident: Resident, at: dt.datetime) -> None:
     bookings = CareBooking.objects.filter(resident=resident)
     forget_answers(bookings)
     bookings.update(building=None, door="")
+    wipe_series_data(resident)
     wipe_visit_data(resident, at)
 
 
@@ -157,6 +161,7 @@ HEALTH_ANSWERS = Purpose(
     basis=Basis.CONSENT,
     columns={
         "eldercare.CareBooking": ["needs", "conditions", "note"],
+        "eldercare.CareSeries": ["needs", "conditions", "note"],
         "eldercare.CareCheck": ["systolic", "diastolic", "pulse", "temperature", "conditions"],
     },
     ends=_("after the care has ended; at once if the consent is withdrawn"),
@@ -170,4 +175,4 @@ HEALTH_ANSWERS = Purpose(
 
 
 def care_purposes() -> list[Purpose]:
-    return [CARE, HEALTH_ANSWERS, *VISIT_PURPOSES, *SCHOOL_PURPOSES]
+    return [CARE, SERIES, HEALTH_ANSWERS, *VISIT_PURPOSES, *SCHOOL_PURPOSES]

@@ -25,8 +25,9 @@ from eldercare.actions import (
 from eldercare.actions.alarms import bookings_of_alarm
 from eldercare.actions.answers import CONSENT
 from eldercare.actions.care_rules import CARE
+from eldercare.actions.series_changes import close_series_of, forget_series_answers, with_health_answers
 from eldercare.actions.visit_news import NEWS, drop_news
-from eldercare.models import CareBooking, ClassWaiting, Enrolment, SchoolClass
+from eldercare.models import CareBooking, CareSeries, ClassWaiting, Enrolment, SchoolClass
 
 
 @receiver(facility_closed)
@@ -77,6 +78,7 @@ def stranded_list() -> str:
 @receiver(resident_died)
 def handle_resident_death(*, resident: Resident, at: dt.datetime, by: User, **kwargs: Any) -> None:
     """Cancel what was still to come for this resident; care that has begun waits for its outcome."""
+    close_series_of(CareSeries.objects.filter(resident=resident), at, by)
     coming = CareBooking.objects.to_come().shown().filter(resident=resident)
     for booking in lock_together(CARE, coming):
         cancel_booking(booking=booking, at=at, via=Via.WINDOW, by=by)
@@ -103,6 +105,9 @@ def handle_consent_withdrawal(*, consent: Consent, at: dt.datetime, by: User, **
         drop_news(consent)
     if consent.purpose != CONSENT:
         return
+    series = CareSeries.objects.filter(resident=consent.resident)
+    close_series_of(with_health_answers(series), at, by)
+    forget_series_answers(series)
     bookings = CareBooking.objects.filter(resident=consent.resident)
     coming = bookings.to_come().select_related("kind", "slot", "resident__login", "mandate__agent")
     for booking in lock_together(CARE, coming):

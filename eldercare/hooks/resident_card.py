@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from circle.backoffice.appointments import CARD_SHOWN, card_rows
 from circle.backoffice.resident_card import CardAction, CardRow, CardSection
 from circle.models import Resident, User, within_posts
+from eldercare.actions.series_words import rhythm_words
 from eldercare.backoffice.bookings import ADD, CARE_ACTIONS, VIEW
-from eldercare.models import CareBooking, ClassWaiting, Enrolment
+from eldercare.models import CareBooking, CareSeries, ClassWaiting, Enrolment
 from eldercare.models.profiles import PROFILE_VIEW
+from eldercare.models.series import SERIES_VIEW
 
 
 def card_section(resident: Resident, user: User) -> CardSection | None:
@@ -26,7 +28,7 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
     )
     may_add = user.has_perm(ADD) and resident.died_on is None
     acts = desk_actions(resident) if may_add else []
-    rows += school_rows(resident, user)
+    rows += series_rows(resident, user) + school_rows(resident, user)
     return CardSection("care", _("Elder care"), rows, [*acts, *profile_actions(resident, user)])
 
 
@@ -48,6 +50,19 @@ def desk_actions(resident: Resident) -> list[CardAction]:
 def enrol_action(resident: Resident) -> CardAction:
     url = f"{reverse('admin:eldercare_enrolment_new')}?{urlencode({'resident': str(resident.code)})}"
     return CardAction(_("Enrol in the senior school"), url)
+
+
+def series_rows(resident: Resident, user: User) -> list[CardRow]:
+    """Care that comes again."""
+    own = CareSeries.objects.filter(within_posts(user, SERIES_VIEW), resident=resident)
+    return [
+        CardRow(
+            title=f"{row.kind.name} · {rhythm_words(row)}",
+            url=reverse("admin:eldercare_careseries_change", args=[row.pk]),
+            state=row.get_status_display(),
+        )
+        for row in own.live().select_related("kind").order_by("pk")[:CARD_SHOWN]
+    ]
 
 
 def school_rows(resident: Resident, user: User) -> list[CardRow]:
@@ -85,7 +100,7 @@ def home_visit_actions(resident: Resident) -> list[CardAction]:
 
 
 def person_of_code(code: str, user: User | None) -> int | None:
-    for model in (CareBooking, Enrolment, ClassWaiting):
+    for model in (CareBooking, CareSeries, Enrolment, ClassWaiting):
         if found := model.objects.filter(code=code).values_list("resident", flat=True).first():
             return int(found)
     return None

@@ -10,10 +10,12 @@ from circle.models import Community
 from eldercare.actions import (
     close_duties,
     draw_due_terms,
+    finish_series,
     finish_terms,
     forget_empty_slots,
     forgotten_people,
     lay_out_duties,
+    lay_out_series,
     lay_out_sessions,
     lay_out_slots,
     raise_late_escorts,
@@ -31,6 +33,8 @@ from eldercare.models.bookings import FREED
 def tick(at: dt.datetime) -> Iterator[str]:
     for community in Community.objects.all():
         yield f"{lay_out_slots(community=community, at=at)} care times laid out in {community.slug}"
+        yield f"{lay_out_series(community=community, at=at)} dates of series laid out in {community.slug}"
+    yield f"{finish_series(at=at)} series over, or dates that waited in vain"
     yield f"{send_reminders(at=at) + send_second_reminders(at=at)} care reminders"
     yield f"{tell_who_comes(at=at)} told who comes"
     yield f"{raise_missing_alarms(at=at)} alarms raised about elders not at home"

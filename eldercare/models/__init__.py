@@ -10,6 +10,7 @@ from eldercare.models.kinds import Arrangement, CareKind, CareQuestion
 from eldercare.models.profiles import CareProfile
 from eldercare.models.risk_tags import RiskTag
 from eldercare.models.school import ClassSession, SchoolClass, Term
+from eldercare.models.series import CareSeries, SeriesDate, SeriesPause
 from eldercare.models.service_records import ServiceRecord
 from eldercare.models.slots import CareShift, CareSlot
 from eldercare.models.visits import Visit
@@ -23,6 +24,7 @@ __all__ = [
     "CareKind",
     "CareProfile",
     "CareQuestion",
+    "CareSeries",
     "CareShift",
     "CareSlot",
     "CareWorker",
@@ -38,6 +40,8 @@ __all__ = [
     "Pairing",
     "RiskTag",
     "SchoolClass",
+    "SeriesDate",
+    "SeriesPause",
     "ServiceRecord",
     "Skill",
     "Term",

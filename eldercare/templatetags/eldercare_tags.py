@@ -2,13 +2,16 @@ import datetime as dt
 from typing import Any
 
 from django import template
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
 from circle.models import User
 from circle.models.read_once import read_once
 from circle.web.own_matters import facts_of_login
-from eldercare.models import CareBooking, ClassWaiting, Enrolment
+from eldercare.actions.series_dates import cause_words
+from eldercare.actions.series_words import rhythm_words
+from eldercare.models import CareBooking, CareSeries, ClassWaiting, Enrolment, SeriesDate
 
 register = template.Library()
 
@@ -34,6 +37,29 @@ def my_school(user: User) -> dict[str, Any]:
     if facts["waits_for_class"]:
         rows += ClassWaiting.objects.mine(user).live().shown().in_line()[:LIVE_SHOWN]
     return {"rows": rows}
+
+
+@register.inclusion_tag("eldercare/_my_series.html")
+def my_series(user: User) -> dict[str, Any]:
+    """Care of this login's people that comes again."""
+    if not facts_of_login(user)["has_care_series"]:
+        return {"rows": []}
+    rows = CareSeries.objects.mine(user).live().select_related("kind", "resident")
+    return {"rows": rows.order_by("booked_at", "pk")[:LIVE_SHOWN]}
+
+
+@register.simple_tag
+def series_date_of(booking: CareBooking, user: User | AnonymousUser) -> SeriesDate | None:
+    """The date of a series that this booking is, for whoever may change the series."""
+    if not isinstance(user, User):
+        return None
+    mine = CareSeries.objects.mine(user)
+    found: SeriesDate | None = SeriesDate.objects.filter(booking=booking, series__in=mine).shown().first()
+    return found
+
+
+register.filter("rhythm", rhythm_words)
+register.filter("cause", cause_words)
 
 
 @register.inclusion_tag("eldercare/_my_care.html")

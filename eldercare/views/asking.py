@@ -119,7 +119,7 @@ def care_check(request: PortalRequest, code: str) -> HttpResponse:
     made = is_sent and form.is_valid() and ask_once(request, form, kind, resident, slot, needs)
     if made:
         drafts.delete_draft(request, kind, resident)
-        return redirect("care_booking", made)
+        return redirect("care_series" if needs.rhythm else "care_booking", made)
     context = {
         "kind": kind,
         "elder": resident,
@@ -140,12 +140,15 @@ def ask_once(
     slot: CareSlot | None,
     needs: NeedsForm,
 ) -> str:
-    """The code of the booking, or an empty string where it was refused; the form then has the error."""
+    """The code of the booking or series; an empty string where the form has the refusal."""
     user, at = signed_in_user(request), timezone.now()
     said: dict[str, Any] = {"kind": kind, "resident": resident, "answers": needs.answers()}
     said |= {"via": Via.ONLINE, "at": at, "by": user}
 
     def act() -> str:
+        if rhythm := needs.rhythm:
+            day = needs.cleaned_data.get("day")
+            return actions.ask_series(slot=slot, day=day, rhythm=rhythm, **said).code
         if slot:
             return actions.book_slot(slot=slot, **said).code
         return actions.request_care(day=needs.cleaned_data["day"], **said).code

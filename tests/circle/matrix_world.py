@@ -148,6 +148,11 @@ def care_rows(rows: SimpleNamespace, worker: User) -> None:
     rows.volunteer = make_eldercare.volunteer(community=rows.community)
     rows.certificate = make_eldercare.certificate(community=rows.community)
     rows.care_worker = make_eldercare.carer(community=rows.community)
+    rows.care_series = make_eldercare.series(
+        kind=make_eldercare.request_kind(community=rows.community, facility=rows.facility),
+        resident=rows.resident,
+    )
+    rows.series_date = rows.care_series.dates.first()
     term = make_school.term(community=rows.community, year=2000 + next(make.numbers))
     of = {"term": term, "facility": rows.facility, "monitor": rows.resident, "room": "二楼"}
     rows.school_class = make_school.school_class(**of)

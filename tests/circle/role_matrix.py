@@ -417,6 +417,8 @@ TABLE: dict[str, Line] = {
     "school": everybody(),
     "school_class": everybody("school_class.code", elsewhere=404),
     "school_ics": everybody("school_class.code", elsewhere=404),
+    "care_series": personal("care_series.code"),
+    "care_series_change": personal("care_series.code", "pause"),
     "school_place": personal("enrolment.code"),
     "school_roll": Line(keeps_the_roll, ("school_class.code",)),
     "school_roster": Line(keeps_the_roll, ("school_class.code",)),
@@ -621,6 +623,8 @@ TABLE: dict[str, Line] = {
         "eldercare.add_carebooking", also=("circle.add_resident",), post={}, works=422
     ),
     "admin:eldercare_carebooking_what": office("eldercare.add_carebooking", query=WHO),
+    "admin:eldercare_careseries_ask": office("eldercare.change_careseries", "care_series.code", "pause"),
+    "admin:eldercare_seriesdate_ask": office("eldercare.change_seriesdate", "series_date.pk", "skip"),
     "admin:eldercare_schoolclass_ask": office(
         "eldercare.change_schoolclass", "school_class.code", "call_off"
     ),

@@ -132,6 +132,10 @@ def old_rows() -> None:
         make_eldercare.actions.cancel_booking(
             booking=care, at=make.MORNING, via="online", by=care.resident.login
         )
+        series = make_eldercare.series(kind=make_eldercare.request_kind())
+        make_eldercare.actions.end_series(
+            series=series, at=make.MORNING, via="online", by=series.resident.login
+        )
         application = make_childcare.submitted()
         who = {"via": "online", "at": make.MORNING, "by": application.guardian.login}
         make_childcare.actions.withdraw_application(application=application, **who)
