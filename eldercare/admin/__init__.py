@@ -1,3 +1,23 @@
-from eldercare.admin import bookings, care_workers, certificates, duties, kinds, school, slots, volunteers
+from eldercare.admin import (
+    bookings,
+    care_workers,
+    certificates,
+    duties,
+    kinds,
+    rights,
+    school,
+    slots,
+    volunteers,
+)
 
-__all__ = ["bookings", "care_workers", "certificates", "duties", "kinds", "school", "slots", "volunteers"]
+__all__ = [
+    "bookings",
+    "care_workers",
+    "certificates",
+    "duties",
+    "kinds",
+    "rights",
+    "school",
+    "slots",
+    "volunteers",
+]

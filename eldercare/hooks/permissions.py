@@ -28,11 +28,22 @@ SCHOOL = {
     "eldercare.change_classwaiting",
 }
 
+# What older people are entitled to, by dated terms.
+RIGHTS = {
+    "eldercare.view_right",
+    "eldercare.add_right",
+    "eldercare.change_right",
+    "eldercare.view_rightterms",
+    "eldercare.add_rightterms",
+    "eldercare.change_rightterms",
+}
+
 ELDER_CARE = (
     OWN_VISITS
     | LOOKS_IN
     | TEAM
     | SCHOOL
+    | RIGHTS
     | {
         "eldercare.change_careprofile",
         "eldercare.view_carekind",
