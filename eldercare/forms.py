@@ -3,6 +3,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
 from django.utils.timezone import localdate
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from eldercare.actions.answers import CONSENT, DOOR_LENGTH
 from eldercare.models import Arrangement, CareKind, CareQuestion, SchoolClass, Visit
 from eldercare.models.bookings import NOTE_LENGTH
 from eldercare.models.series import MOST_WEEKS
+from eldercare.models.rights import OLDEST, QUESTIONS, Ability, Facts, Living, Means
 
 CONDITION = "condition_"
 
@@ -292,3 +294,41 @@ class RollForm(forms.Form):
     @property
     def present(self) -> list[int]:
         return [int(pk) for pk in self.cleaned_data["came"]]
+
+
+UNSAID = "unsaid"
+
+
+def asked_once(label: Any, choices: type[TextChoices]) -> forms.ChoiceField:
+    """One of the four questions, which may stay open."""
+    return forms.ChoiceField(
+        label=label,
+        choices=[*choices.choices, (UNSAID, _("I do not know, or would rather not say"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one answer."), "invalid_choice": _("Choose one answer.")},
+    )
+
+
+class EntitledForm(forms.Form):
+    """The four questions; what is answered is used for one page and kept nowhere."""
+
+    age = forms.IntegerField(
+        label=_("How old is the person?"),
+        help_text=_("In full years."),
+        min_value=0,
+        max_value=OLDEST,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"required": _("Enter the age in years."), "invalid": _("Enter the age in years.")},
+    )
+    means = asked_once(_("How does the household get by?"), Means)
+    abilities = asked_once(_("How much help does the person need?"), Ability)
+    living = asked_once(_("With whom does the person live?"), Living)
+
+    def facts(self) -> Facts:
+        """Of a form that is valid."""
+        said = {name: self.cleaned_data[name] for name in QUESTIONS}
+        return Facts(
+            self.cleaned_data["age"],
+            frozenset(answer for answer in said.values() if answer != UNSAID),
+            frozenset(name for name, answer in said.items() if answer == UNSAID),
+        )

@@ -1,11 +1,10 @@
-from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils.formats import number_format
 from django.utils.timezone import localdate
 
 from childcare.models import Application, NurseryVisit, Stay
+from circle.formats.money import format_yuan
 from circle.models import User
 from circle.models.read_once import read_once
 from circle.web.own_matters import facts_of_login
@@ -15,12 +14,7 @@ register = template.Library()
 SHOWN = 10
 
 
-@register.filter("yuan")
-def format_yuan(cents: int) -> str:
-    """An amount of fen as people read it: 1,680 or 1,680.50."""
-    if cents % 100:
-        return number_format(Decimal(cents) / 100, 2, force_grouping=True)
-    return number_format(cents // 100, force_grouping=True)
+register.filter("yuan", format_yuan)
 
 
 def applications_of_login(user: User) -> list[Application]:

@@ -32,6 +32,7 @@ from circle.models import Alarm, Community, DutyShift, Facility, Message, Reside
 from eldercare import actions
 from eldercare.actions import Answers, Measured
 from eldercare.actions.answers import CONSENT
+from eldercare.demo.rights import load_rights
 from eldercare.demo.school import add_school
 from eldercare.demo.team import add_team, send_somebody
 from eldercare.demo.visits import add_visits
@@ -58,6 +59,7 @@ def load_demo(community: Community) -> None:
     """Existing kinds are not changed; bookings are made only where there are none."""
     for order, row in enumerate(json.loads(DATA.read_text(encoding="utf-8"))):
         add_kind(community, row, order)
+    load_rights(community)
     now = timezone.localtime()
     team = add_team(community, now.date())
     is_new = not CareBooking.objects.filter(community=community).exists()

@@ -34,6 +34,14 @@ SERIES = {
     "eldercare.change_careseries",
     "eldercare.view_seriesdate",
     "eldercare.change_seriesdate",
+# What older people are entitled to, by dated terms.
+RIGHTS = {
+    "eldercare.view_right",
+    "eldercare.add_right",
+    "eldercare.change_right",
+    "eldercare.view_rightterms",
+    "eldercare.add_rightterms",
+    "eldercare.change_rightterms",
 }
 
 ELDER_CARE = (
@@ -42,6 +50,7 @@ ELDER_CARE = (
     | TEAM
     | SCHOOL
     | SERIES
+    | RIGHTS
     | {
         "eldercare.change_careprofile",
         "eldercare.view_carekind",

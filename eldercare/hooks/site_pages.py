@@ -9,6 +9,20 @@ def site_pages() -> list[SitePage]:
             "eldercare", "养老", "Elder care", ("上门服务", "助老", "照顾老人", "养老服务", "care at home")
         ),
         SitePage(
+            "entitled",
+            "我能享受什么",
+            "What am I entitled to",
+            (
+                "养老补贴",
+                "高龄津贴",
+                "优待证",
+                "护理补贴",
+                "老年人待遇",
+                "allowances",
+                "benefits for seniors",
+            ),
+        ),
+        SitePage(
             "school",
             "老年学校",
             "Senior school",

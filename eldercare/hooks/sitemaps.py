@@ -14,7 +14,7 @@ class Kinds(Sitemap):
 
 
 class Pages(NamedPages):
-    names = ("eldercare", "school")
+    names = ("eldercare", "entitled", "school")
 
 
 def care_sitemaps() -> dict[str, type[Sitemap]]:

@@ -8,6 +8,7 @@ from eldercare.models.enrolments import ClassAttendance, ClassWaiting, Enrolment
 from eldercare.models.holidays import HolidayLook, HolidayStay
 from eldercare.models.kinds import Arrangement, CareKind, CareQuestion
 from eldercare.models.profiles import CareProfile
+from eldercare.models.rights import Right, RightTerms
 from eldercare.models.risk_tags import RiskTag
 from eldercare.models.school import ClassSession, SchoolClass, Term
 from eldercare.models.series import CareSeries, SeriesDate, SeriesPause
@@ -38,6 +39,8 @@ __all__ = [
     "HolidayLook",
     "HolidayStay",
     "Pairing",
+    "Right",
+    "RightTerms",
     "RiskTag",
     "SchoolClass",
     "SeriesDate",

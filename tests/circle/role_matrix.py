@@ -414,6 +414,7 @@ TABLE: dict[str, Line] = {
     "book_check": signed_in("item.code", query=SLOT | WHO, elsewhere=404, stranger=302),
     # Elder care
     "eldercare": everybody(),
+    "entitled": everybody(),
     "school": everybody(),
     "school_class": everybody("school_class.code", elsewhere=404),
     "school_ics": everybody("school_class.code", elsewhere=404),

@@ -70,6 +70,7 @@ from eldercare.models import (
     Certificate,
     ClassWaiting,
     Enrolment,
+    Right,
     SchoolClass,
     SeriesDate,
     Term,
@@ -94,7 +95,7 @@ from services.models import (
     Ticket,
     TicketHall,
 )
-from tests import make, make_childcare, make_council, make_coverage, make_school, make_walks
+from tests import make, make_childcare, make_council, make_coverage, make_rights, make_school, make_walks
 from tests import make_eldercare as care
 from tests.database import WrittenApps, broken_promises
 
@@ -150,6 +151,7 @@ ROWS = {
     RatingFollowUp: lambda: make.rating(level=1).follow_up,
     ClassWaiting: lambda: make_school.waiting(school_class=any_class(capacity=0)),
     Enrolment: lambda: make_school.enrolment(school_class=any_class()),
+    Right: make_rights.right,
     SchoolClass: lambda: any_class(),
     Term: lambda: make_school.term(year=2000 + next(make.numbers)),
     Ticket: make.ticket,
