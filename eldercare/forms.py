@@ -17,8 +17,8 @@ from eldercare.actions import Answers, Rhythm
 from eldercare.actions.answers import CONSENT, DOOR_LENGTH
 from eldercare.models import Arrangement, CareKind, CareQuestion, SchoolClass, Visit
 from eldercare.models.bookings import NOTE_LENGTH
-from eldercare.models.series import MOST_WEEKS
 from eldercare.models.rights import OLDEST, QUESTIONS, Ability, Facts, Living, Means
+from eldercare.models.series import MOST_WEEKS
 
 CONDITION = "condition_"
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("circle", "0018_mandate_for_agency"),
+        ("circle", "0019_ratings"),
     ]
 
     operations = [

@@ -34,6 +34,8 @@ SERIES = {
     "eldercare.change_careseries",
     "eldercare.view_seriesdate",
     "eldercare.change_seriesdate",
+}
+
 # What older people are entitled to, by dated terms.
 RIGHTS = {
     "eldercare.view_right",

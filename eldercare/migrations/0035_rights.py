@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("circle", "0018_mandate_for_agency"),
-        ("eldercare", "0030_school_bounds"),
+        ("eldercare", "0031_care_series"),
         ("services", "0026_papers_sent"),
     ]
 

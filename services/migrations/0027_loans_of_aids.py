@@ -11,7 +11,7 @@ import circle.identifiers.public_codes
 class Migration(migrations.Migration):
     dependencies = [
         ("circle", "0018_mandate_for_agency"),
-        ("services", "0026_papers_sent"),
+        ("services", "0027_time_taken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

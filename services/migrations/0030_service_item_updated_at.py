@@ -4,7 +4,7 @@ from django.utils import timezone
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("services", "0026_papers_sent"),
+        ("services", "0027_loans_of_aids"),
     ]
 
     operations = [
