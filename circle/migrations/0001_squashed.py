@@ -34,6 +34,8 @@ class Migration(migrations.Migration):
         ("circle", "0016_signposts"),
         ("circle", "0017_signpost_hours"),
         ("circle", "0018_mandate_for_agency"),
+        ("circle", "0019_ratings"),
+        ("circle", "0020_community_postal_address"),
     ]
 
     initial = True
@@ -244,6 +246,35 @@ class Migration(migrations.Migration):
                         (
                             "address_en",
                             models.CharField(blank=True, max_length=250, verbose_name="address (English)"),
+                        ),
+                        (
+                            "province_zh",
+                            models.CharField(blank=True, max_length=40, verbose_name="province (Chinese)"),
+                        ),
+                        (
+                            "province_en",
+                            models.CharField(blank=True, max_length=60, verbose_name="province (English)"),
+                        ),
+                        (
+                            "city_zh",
+                            models.CharField(blank=True, max_length=40, verbose_name="city (Chinese)"),
+                        ),
+                        (
+                            "city_en",
+                            models.CharField(blank=True, max_length=60, verbose_name="city (English)"),
+                        ),
+                        (
+                            "postal_code",
+                            models.CharField(
+                                blank=True,
+                                max_length=6,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[0-9]{6}\\Z", "Six digits, such as 550081."
+                                    )
+                                ],
+                                verbose_name="postal code",
+                            ),
                         ),
                         (
                             "gate_zh",
@@ -4665,6 +4696,266 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="alarm_step_of_a_person",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Rating",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ratings",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        ("subject_type", models.CharField(max_length=60, verbose_name="kind of row")),
+                        ("subject_id", models.BigIntegerField(verbose_name="row")),
+                        ("about_type", models.CharField(max_length=60)),
+                        ("about_id", models.BigIntegerField()),
+                        ("title_zh", models.CharField(max_length=200, verbose_name="what was done")),
+                        (
+                            "title_en",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="what was done (English)"
+                            ),
+                        ),
+                        (
+                            "resident",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ratings",
+                                to="circle.resident",
+                                verbose_name="resident",
+                            ),
+                        ),
+                        ("served_at", models.DateTimeField(verbose_name="served at")),
+                        (
+                            "code",
+                            models.CharField(
+                                default=circle.identifiers.public_codes.new_code,
+                                editable=False,
+                                max_length=8,
+                                unique=True,
+                                verbose_name="code",
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField(blank=True, null=True, verbose_name="asked at")),
+                        ("until", models.DateTimeField(verbose_name="may be rated until")),
+                        ("rated_at", models.DateTimeField(blank=True, null=True, verbose_name="rated at")),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                choices=[
+                                    (5, "very satisfied"),
+                                    (4, "satisfied"),
+                                    (3, "basically satisfied"),
+                                    (2, "not satisfied"),
+                                    (1, "very dissatisfied"),
+                                ],
+                                null=True,
+                                verbose_name="level",
+                            ),
+                        ),
+                        (
+                            "reasons",
+                            models.CharField(blank=True, max_length=120, verbose_name="what was good or bad"),
+                        ),
+                        (
+                            "words",
+                            models.CharField(blank=True, max_length=300, verbose_name="in their words"),
+                        ),
+                        (
+                            "channel",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("link", "by the link"),
+                                    ("call", "by phone, typed in"),
+                                    ("paper", "on paper, typed in"),
+                                    ("device", "on a device of ours"),
+                                ],
+                                max_length=6,
+                                verbose_name="came",
+                            ),
+                        ),
+                        (
+                            "typed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="typed in by",
+                            ),
+                        ),
+                        (
+                            "served_by",
+                            models.ManyToManyField(
+                                blank=True,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="who served",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "rating",
+                        "verbose_name_plural": "ratings",
+                        "ordering": ["-served_at", "-id"],
+                        "indexes": [
+                            models.Index(fields=["about_type", "about_id", "rated_at"], name="rating_about"),
+                            models.Index(fields=["community", "-served_at"], name="rating_latest"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("subject_type", "subject_id"),
+                                name="rating_once_per_thing",
+                                violation_error_message="This has been rated already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("channel", ""),
+                                        ("level", None),
+                                        ("rated_at", None),
+                                        ("reasons", ""),
+                                        ("words", ""),
+                                    ),
+                                    models.Q(
+                                        ("level__range", (1, 5)),
+                                        ("rated_at__isnull", False),
+                                        models.Q(("channel", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="rating_has_a_level",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("typed_by", None), ("channel__in", ["call", "paper"]), _connector="OR"
+                                ),
+                                name="rating_typed_in",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RatingFollowUp",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "rating",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="follow_up",
+                                to="circle.rating",
+                                verbose_name="rating",
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("open", "to be called back"),
+                                    ("called", "called back, to be answered"),
+                                    ("answered", "answered"),
+                                ],
+                                default="open",
+                                max_length=10,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("status_at", models.DateTimeField(verbose_name="since")),
+                        ("call_by", models.DateField(verbose_name="call back by")),
+                        ("answer_by", models.DateField(verbose_name="answer by")),
+                        (
+                            "called_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="called back at"),
+                        ),
+                        (
+                            "called_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="called back by",
+                            ),
+                        ),
+                        (
+                            "call_words",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="what was said on the phone"
+                            ),
+                        ),
+                        (
+                            "answered_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="answered at"),
+                        ),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="answered by",
+                            ),
+                        ),
+                        ("answer", models.CharField(blank=True, max_length=300, verbose_name="our answer")),
+                    ],
+                    options={
+                        "verbose_name": "low rating",
+                        "verbose_name_plural": "low ratings",
+                        "ordering": ["-id"],
+                        "indexes": [
+                            models.Index(fields=["community", "status"], name="rating_follow_up_status")
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("called_at", None), ("status", "open")),
+                                    models.Q(
+                                        models.Q(("status", "open"), _negated=True),
+                                        models.Q(("call_words", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="rating_follow_up_called",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("answer", ""), ("status", "answered"), _negated=True),
+                                name="rating_follow_up_answered",
                             ),
                         ],
                     },

@@ -45,6 +45,8 @@ class Migration(migrations.Migration):
         ("eldercare", "0028_disputed_service_record"),
         ("eldercare", "0029_senior_school"),
         ("eldercare", "0030_school_bounds"),
+        ("eldercare", "0031_care_series"),
+        ("eldercare", "0035_rights"),
     ]
 
     initial = True
@@ -3007,6 +3009,541 @@ class Migration(migrations.Migration):
                             models.UniqueConstraint(
                                 fields=("session", "enrolment"), name="class_attendance_once"
                             )
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CareSeries",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="care_series",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="series",
+                                to="eldercare.carekind",
+                                verbose_name="kind of care",
+                            ),
+                        ),
+                        (
+                            "resident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="care_series",
+                                to="circle.resident",
+                                verbose_name="elder",
+                            ),
+                        ),
+                        (
+                            "code",
+                            models.CharField(
+                                default=circle.identifiers.public_codes.new_code,
+                                editable=False,
+                                max_length=8,
+                                unique=True,
+                                verbose_name="code",
+                            ),
+                        ),
+                        (
+                            "weekday",
+                            models.PositiveSmallIntegerField(
+                                choices=[
+                                    (0, "Monday"),
+                                    (1, "Tuesday"),
+                                    (2, "Wednesday"),
+                                    (3, "Thursday"),
+                                    (4, "Friday"),
+                                    (5, "Saturday"),
+                                    (6, "Sunday"),
+                                ],
+                                verbose_name="weekday",
+                            ),
+                        ),
+                        ("starts", models.TimeField(blank=True, null=True, verbose_name="from")),
+                        (
+                            "every",
+                            models.PositiveSmallIntegerField(
+                                default=1,
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(4),
+                                ],
+                                verbose_name="every so many weeks",
+                            ),
+                        ),
+                        ("first_day", models.DateField(verbose_name="first day")),
+                        ("last_day", models.DateField(verbose_name="last day")),
+                        ("needs", models.JSONField(blank=True, default=list, verbose_name="needs")),
+                        (
+                            "conditions",
+                            models.JSONField(blank=True, default=list, verbose_name="conditions that hold"),
+                        ),
+                        ("note", models.CharField(blank=True, max_length=200, verbose_name="note")),
+                        (
+                            "building",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.building",
+                                verbose_name="building",
+                            ),
+                        ),
+                        (
+                            "door",
+                            models.CharField(blank=True, max_length=20, verbose_name="entrance and door"),
+                        ),
+                        ("address_on", models.DateField(verbose_name="address given on")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("requested", "to be confirmed"),
+                                    ("running", "running"),
+                                    ("ended", "ended"),
+                                    ("revoked", "ended by us"),
+                                ],
+                                default="requested",
+                                max_length=10,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("status_at", models.DateTimeField(verbose_name="since")),
+                        ("reason", models.CharField(blank=True, max_length=120, verbose_name="reason")),
+                        (
+                            "age_reason",
+                            models.CharField(blank=True, max_length=120, verbose_name="why outside the ages"),
+                        ),
+                        (
+                            "via",
+                            models.CharField(
+                                choices=[
+                                    ("online", "online"),
+                                    ("phone", "by phone"),
+                                    ("window", "at the window"),
+                                    ("walk_in", "walk-in"),
+                                    ("door", "at the door"),
+                                ],
+                                max_length=8,
+                                verbose_name="made",
+                            ),
+                        ),
+                        ("booked_at", models.DateTimeField(verbose_name="made at")),
+                        (
+                            "booked_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="made by",
+                            ),
+                        ),
+                        (
+                            "mandate",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.mandate",
+                                verbose_name="mandate",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "series of care",
+                        "verbose_name_plural": "series of care",
+                        "ordering": ["-booked_at", "-pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("status__in", ["requested", "running"])),
+                                fields=("resident", "kind", "weekday"),
+                                name="care_series_once_a_weekday",
+                                violation_error_message="This care already comes to this person on that weekday.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("last_day__gte", models.F("first_day"))),
+                                name="care_series_ends_after_it_begins",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("weekday__gte", 0), ("weekday__lte", 6)),
+                                name="care_series_on_a_weekday",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("every__gte", 1), ("every__lte", 4)),
+                                name="care_series_every_few_weeks",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status", "revoked"), _negated=True),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="care_series_revoked_with_a_reason",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Right",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="care_rights",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        ("code", models.SlugField(max_length=30, verbose_name="short name")),
+                        (
+                            "sort",
+                            models.CharField(
+                                choices=[
+                                    ("allowance", "Allowances"),
+                                    ("care", "Care and health"),
+                                    ("meals", "Meals"),
+                                    ("card", "Cards"),
+                                ],
+                                max_length=10,
+                                verbose_name="sort",
+                            ),
+                        ),
+                        ("name_zh", models.CharField(max_length=40, verbose_name="name (Chinese)")),
+                        ("name_en", models.CharField(max_length=80, verbose_name="name (English)")),
+                        ("what_zh", models.CharField(max_length=200, verbose_name="what one gets (Chinese)")),
+                        (
+                            "what_en",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="what one gets (English)"
+                            ),
+                        ),
+                        (
+                            "group",
+                            models.SlugField(
+                                blank=True,
+                                help_text="Of several rights of one group only the highest is paid.",
+                                max_length=30,
+                                verbose_name="group",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="services.serviceitem",
+                                verbose_name="service item by which it is asked for",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="eldercare.carekind",
+                                verbose_name="kind of care",
+                            ),
+                        ),
+                        (
+                            "is_announced",
+                            models.BooleanField(
+                                default=False,
+                                help_text="People are told before it begins, without having asked.",
+                                verbose_name="announced beforehand",
+                            ),
+                        ),
+                        ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                        ("is_active", models.BooleanField(default=True, verbose_name="granted at present")),
+                    ],
+                    options={
+                        "verbose_name": "right of older people",
+                        "verbose_name_plural": "rights of older people",
+                        "ordering": ["community", "order", "code"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("community", "code"),
+                                name="right_code_once",
+                                violation_error_message="There is already a right with this short name.",
+                            )
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RightTerms",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "right",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="terms",
+                                to="eldercare.right",
+                                verbose_name="right",
+                            ),
+                        ),
+                        ("valid_from", models.DateField(verbose_name="valid from")),
+                        (
+                            "from_age",
+                            models.PositiveSmallIntegerField(default=0, verbose_name="from this age on"),
+                        ),
+                        (
+                            "below_age",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="below this age"
+                            ),
+                        ),
+                        (
+                            "means",
+                            models.JSONField(
+                                blank=True, default=list, verbose_name="how the household gets by"
+                            ),
+                        ),
+                        (
+                            "abilities",
+                            models.JSONField(
+                                blank=True, default=list, verbose_name="how much help is needed"
+                            ),
+                        ),
+                        (
+                            "living",
+                            models.JSONField(blank=True, default=list, verbose_name="with whom they live"),
+                        ),
+                        (
+                            "cents",
+                            models.PositiveIntegerField(blank=True, null=True, verbose_name="amount (fen)"),
+                        ),
+                        (
+                            "per",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("month", "a month"),
+                                    ("year", "a year"),
+                                    ("day", "a day"),
+                                    ("time", "each time"),
+                                ],
+                                max_length=5,
+                                verbose_name="for",
+                            ),
+                        ),
+                        ("source_zh", models.CharField(max_length=200, verbose_name="source (Chinese)")),
+                        (
+                            "source_en",
+                            models.CharField(blank=True, max_length=250, verbose_name="source (English)"),
+                        ),
+                        ("is_verified", models.BooleanField(default=False, verbose_name="verified")),
+                    ],
+                    options={
+                        "verbose_name": "terms of a right",
+                        "verbose_name_plural": "terms of rights",
+                        "ordering": ["right", "-valid_from"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("right", "valid_from"),
+                                name="right_terms_once_a_day",
+                                violation_error_message="This right already has terms from that day.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("from_age__lte", 130),
+                                    models.Q(
+                                        ("below_age", None),
+                                        ("below_age__gt", models.F("from_age")),
+                                        _connector="OR",
+                                    ),
+                                ),
+                                name="right_terms_ages_in_order",
+                                violation_error_message="The lower age must lie below the upper one.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("cents", None), ("per", "")),
+                                    models.Q(("cents__isnull", False), models.Q(("per", ""), _negated=True)),
+                                    _connector="OR",
+                                ),
+                                name="right_terms_amount_for_a_time",
+                                violation_error_message="Say for which time the amount is, and only where there is one.",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SeriesDate",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "series",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="dates",
+                                to="eldercare.careseries",
+                                verbose_name="series",
+                            ),
+                        ),
+                        ("week", models.DateField(editable=False, verbose_name="week of")),
+                        ("day", models.DateField(verbose_name="day")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("booked", "booked"),
+                                    ("waiting", "waits for a time"),
+                                    ("skipped", "does not take place"),
+                                ],
+                                max_length=10,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("status_at", models.DateTimeField(verbose_name="since")),
+                        (
+                            "booking",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="series_date",
+                                to="eldercare.carebooking",
+                                verbose_name="care booking",
+                            ),
+                        ),
+                        ("cause", models.CharField(blank=True, max_length=30, verbose_name="why it waits")),
+                        ("reason", models.CharField(blank=True, max_length=120, verbose_name="reason")),
+                    ],
+                    options={
+                        "verbose_name": "date of a series",
+                        "verbose_name_plural": "dates of series",
+                        "ordering": ["day", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("series", "week"), name="series_date_once_a_week"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("booking__isnull", False), ("status", "booked")),
+                                    models.Q(
+                                        models.Q(("status", "booked"), _negated=True),
+                                        ("booking__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="series_date_booked_with_a_booking",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status", "waiting"), _negated=True),
+                                    models.Q(("cause", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="series_date_waits_for_a_cause",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SeriesPause",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "series",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="pauses",
+                                to="eldercare.careseries",
+                                verbose_name="series",
+                            ),
+                        ),
+                        ("starts_on", models.DateField(verbose_name="first day")),
+                        ("ends_on", models.DateField(verbose_name="last day")),
+                        ("said_at", models.DateTimeField(verbose_name="said at")),
+                        (
+                            "said_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="said by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "pause of a series",
+                        "verbose_name_plural": "pauses of a series",
+                        "ordering": ["starts_on", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("series", "starts_on", "ends_on"), name="series_pause_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                                name="series_pause_ends_after_it_begins",
+                            ),
                         ],
                         "indexes": [],
                     },

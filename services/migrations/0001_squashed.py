@@ -42,6 +42,9 @@ class Migration(migrations.Migration):
         ("services", "0024_agency_cases"),
         ("services", "0025_errands_online"),
         ("services", "0026_papers_sent"),
+        ("services", "0027_loans_of_aids"),
+        ("services", "0027_time_taken"),
+        ("services", "0030_service_item_updated_at"),
     ]
 
     initial = True
@@ -697,6 +700,19 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("checked_on", models.DateField(blank=True, null=True, verbose_name="checked on")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="last changed")),
+                        (
+                            "time_taken",
+                            models.JSONField(
+                                blank=True, default=list, editable=False, verbose_name="time taken"
+                            ),
+                        ),
+                        (
+                            "measured_on",
+                            models.DateField(
+                                blank=True, editable=False, null=True, verbose_name="measured on"
+                            ),
+                        ),
                         (
                             "audiences",
                             models.ManyToManyField(
@@ -2742,6 +2758,264 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="ticket_in_hand_at_counter",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AidStock",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("capacity", models.PositiveIntegerField(verbose_name="places")),
+                        (
+                            "taken",
+                            models.PositiveIntegerField(default=0, editable=False, verbose_name="taken"),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="aid_stocks",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "facility",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="aid_stocks",
+                                to="circle.facility",
+                                verbose_name="where to fetch it",
+                            ),
+                        ),
+                        ("code", models.SlugField(max_length=30, verbose_name="short name in addresses")),
+                        ("name_zh", models.CharField(max_length=40, verbose_name="name (Chinese)")),
+                        ("name_en", models.CharField(max_length=60, verbose_name="name (English)")),
+                        (
+                            "note_zh",
+                            models.CharField(
+                                blank=True, max_length=120, verbose_name="for whom, which sizes (Chinese)"
+                            ),
+                        ),
+                        (
+                            "note_en",
+                            models.CharField(
+                                blank=True, max_length=160, verbose_name="for whom, which sizes (English)"
+                            ),
+                        ),
+                        (
+                            "days",
+                            models.PositiveSmallIntegerField(
+                                default=14,
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(90),
+                                ],
+                                verbose_name="lent for so many days",
+                            ),
+                        ),
+                        (
+                            "held_days",
+                            models.PositiveSmallIntegerField(
+                                default=2,
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(14),
+                                ],
+                                verbose_name="kept for who reserved it, in days",
+                            ),
+                        ),
+                        ("is_offered", models.BooleanField(default=True, verbose_name="is lent at present")),
+                    ],
+                    options={
+                        "verbose_name": "aid to be lent",
+                        "verbose_name_plural": "aids to be lent",
+                        "ordering": ["community", "code"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("taken__gte", 0), ("taken__lte", models.F("capacity"))),
+                                name="services_aidstock_within_capacity",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("community", "code"),
+                                name="aid_stock_code_unique_in_community",
+                                violation_error_message="There is already an aid with this short name.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("days__gte", 1), ("held_days__gte", 1)),
+                                name="aid_stock_lent_for_a_day_or_more",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AidLoan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="aid_loans",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "stock",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="loans",
+                                to="services.aidstock",
+                                verbose_name="aid",
+                            ),
+                        ),
+                        (
+                            "resident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="aid_loans",
+                                to="circle.resident",
+                                verbose_name="resident",
+                            ),
+                        ),
+                        (
+                            "code",
+                            models.CharField(
+                                default=circle.identifiers.public_codes.new_code,
+                                editable=False,
+                                max_length=8,
+                                unique=True,
+                                verbose_name="loan number",
+                            ),
+                        ),
+                        (
+                            "via",
+                            models.CharField(
+                                choices=[
+                                    ("online", "online"),
+                                    ("phone", "by phone"),
+                                    ("window", "at the window"),
+                                    ("walk_in", "walk-in"),
+                                    ("door", "at the door"),
+                                ],
+                                max_length=8,
+                                verbose_name="asked for",
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField(verbose_name="asked for at")),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="asked by",
+                            ),
+                        ),
+                        (
+                            "mandate",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.mandate",
+                                verbose_name="mandate",
+                            ),
+                        ),
+                        ("fetch_by", models.DateField(verbose_name="to be fetched by")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("reserved", "reserved"),
+                                    ("lent", "lent"),
+                                    ("returned", "brought back"),
+                                    ("lost", "lost"),
+                                    ("cancelled", "cancelled"),
+                                    ("lapsed", "not fetched"),
+                                ],
+                                default="reserved",
+                                max_length=10,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("status_at", models.DateTimeField(verbose_name="since")),
+                        (
+                            "lent_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="handed out at"),
+                        ),
+                        ("due_on", models.DateField(blank=True, null=True, verbose_name="to be back on")),
+                        (
+                            "reminded_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="reminded at"),
+                        ),
+                        (
+                            "told_late_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="told that it is late at"
+                            ),
+                        ),
+                        (
+                            "words",
+                            models.CharField(
+                                blank=True,
+                                max_length=120,
+                                verbose_name="in which state it came back, or why it did not",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "loan of an aid",
+                        "verbose_name_plural": "loans of aids",
+                        "ordering": ["-asked_at", "-id"],
+                        "indexes": [
+                            models.Index(fields=["community", "status", "due_on"], name="aid_loan_due")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("status__in", ["reserved", "lent"])),
+                                fields=("resident", "stock"),
+                                name="aid_loan_once",
+                                violation_error_message="This person has one already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("due_on", None), ("lent_at", None)),
+                                    models.Q(("due_on__isnull", False), ("lent_at__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="aid_loan_lent_until_a_day",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("status__in", ["reserved", "cancelled", "lapsed"]),
+                                    ("lent_at__isnull", False),
+                                    _connector="XOR",
+                                ),
+                                name="aid_loan_status_of_its_days",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status", "lost"), _negated=True),
+                                    models.Q(("words", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="aid_loan_lost_with_a_reason",
                             ),
                         ],
                     },
