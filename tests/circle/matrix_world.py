@@ -113,6 +113,7 @@ def hall_rows(rows: SimpleNamespace) -> None:
     rows.committee_certificate = make.committee_certificate(resident=rows.resident)
     rows.register_entry = make.register_entry(resident=rows.resident)
     case_rows(rows)
+    rows.repair = make.repair(resident=rows.resident)
     rows.aid_loan = make.aid_loan(resident=rows.resident)
     rows.aid_stock = rows.aid_loan.stock
     rows.waiting = make.hall_waiting(item=rows.item, resident=rows.resident)
