@@ -61,6 +61,7 @@ from services.actions.repairs import (
     link_for,
     report_repair,
 )
+from services.actions.rooms import release_unused
 from services.actions.slots import forget_empty_slots, lay_out_slots, move_places, open_share, reopen_slot
 from services.actions.stranded import move_to_like_time
 from services.actions.ticket_calls import call_again, call_next, call_ticket
@@ -142,6 +143,7 @@ __all__ = [
     "record_no_show",
     "refuse_case",
     "reject_objection",
+    "release_unused",
     "renew_device_key",
     "reopen_slot",
     "report_repair",

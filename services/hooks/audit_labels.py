@@ -18,6 +18,7 @@ LABELS = {
     "booking_made": _("booking made"),
     "booking_moved": _("booking moved"),
     "booking_no_show": _("did not come"),
+    "booking_released": _("did not come; the room is free for others"),
     "booking_revoked": _("booking called off by us"),
     "booking_served": _("served"),
     "booking_undone": _("last step taken back"),
