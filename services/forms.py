@@ -13,6 +13,7 @@ from circle.forms.progress import ProgressForm
 from circle.models import Dimension, Facility, Resident
 from services.models import Audience, Category, ResidenceRule, ServiceItem, ServiceItemQuerySet, Slot
 from services.models.cases import WORDS_LENGTH
+from services.models.repairs import PLACE_LENGTH, Repair
 
 
 class CatalogueForm(forms.Form):
@@ -220,3 +221,46 @@ class FindCaseForm(ProgressForm):
         super().__init__(*args, **kwargs)
         self.fields["code"].label = _("Case number")
         self.fields["code"].help_text = _("Eight letters and digits, in the message that we sent.")
+
+
+def photo_field(label: Any, *, required: bool) -> forms.FileField:
+    shown = {"accept": "image/jpeg, image/png, image/webp"}
+    return forms.FileField(label=label, required=required, widget=forms.FileInput(attrs=shown))
+
+
+class RepairForm(forms.Form):
+    """What is broken, and where."""
+
+    kind = forms.ChoiceField(label=_("What is broken?"), choices=Repair.Kind.choices)
+    place = forms.CharField(
+        label=_("Where?"),
+        max_length=PLACE_LENGTH,
+        help_text=_("Building and flat, or which stairwell, which street corner."),
+    )
+    words = forms.CharField(
+        label=_("What happened, and since when?"),
+        max_length=WORDS_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    photo = photo_field(_("A photo of it"), required=False)
+    gives_phone = forms.BooleanField(
+        label=_("Whoever mends it may ring me"),
+        required=False,
+        help_text=_("Without it we ring you, and they never see your number."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["photo"].help_text = _("Without people in it. You may leave it out.")
+
+
+class RepairDoneForm(forms.Form):
+    """What the firm did."""
+
+    photo = photo_field(_("A photo of what was mended"), required=True)
+    words = forms.CharField(
+        label=_("What did you do?"),
+        help_text=_("In a few words; what it cost, if it cost something."),
+        max_length=WORDS_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

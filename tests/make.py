@@ -73,6 +73,7 @@ from services.models import (
     IdentitySeen,
     Material,
     RegisterEntry,
+    Repair,
     ResidenceRule,
     ServiceItem,
     Slot,
@@ -563,6 +564,15 @@ def aid_loan(*, at: dt.datetime = MORNING, **values: Any) -> AidLoan:
         values["by"] = clerk(community=community)
     stock = values.pop("stock", None) or aid_stock(community=community)
     return actions.reserve_aid(**{"stock": stock, "via": "phone", "at": at} | values)
+
+
+def repair(*, at: dt.datetime = MORNING, **values: Any) -> Repair:
+    """A leak, reported on the phone in the morning."""
+    belongs(values, resident=resident)
+    if "by" not in values:
+        values["by"] = clerk(community=values["resident"].community)
+    said = {"kind": "water", "place": "厨房水槽下面", "words": "水管滴水", "via": "phone", "at": at}
+    return actions.report_repair(**said | values)
 
 
 def identity_seen(**values: Any) -> IdentitySeen:

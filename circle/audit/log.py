@@ -27,6 +27,7 @@ READING_PAGES = {
     "register_entry": _("an entry in a special register"),
     "agency_case": _("an agency case"),
     "case_photo": _("a photographed paper"),
+    "repair": _("a repair with its photos"),
 }
 
 

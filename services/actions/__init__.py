@@ -52,6 +52,16 @@ from services.actions.loans import (
 from services.actions.no_shows import object_to_no_show, reject_objection
 from services.actions.registers import confirm_entry, end_entry, enter_in_register, revise_entry
 from services.actions.reminders import send_reminders, send_second_reminders
+from services.actions.repairs import (
+    add_repair_photo,
+    cancel_repair,
+    complete_repair,
+    confirm_repair,
+    forward_repair,
+    link_for,
+    report_repair,
+)
+from services.actions.rooms import release_unused
 from services.actions.slots import forget_empty_slots, lay_out_slots, move_places, open_share, reopen_slot
 from services.actions.stranded import move_to_like_time
 from services.actions.ticket_calls import call_again, call_next, call_ticket
@@ -78,6 +88,7 @@ __all__ = [
     "accept_offer",
     "add_case_photo",
     "add_item",
+    "add_repair_photo",
     "approve_case",
     "ask_again",
     "ask_supplement",
@@ -89,13 +100,16 @@ __all__ = [
     "call_ticket",
     "cancel_booking",
     "cancel_loan",
+    "cancel_repair",
     "check_case",
     "check_in_booking",
     "close_case",
     "close_earlier_days",
     "close_slot",
     "complete_booking",
+    "complete_repair",
     "confirm_entry",
+    "confirm_repair",
     "correct_stop",
     "decline_offer",
     "draw_ticket",
@@ -106,6 +120,7 @@ __all__ = [
     "extend_loan",
     "finish_ticket",
     "forget_empty_slots",
+    "forward_repair",
     "give_up_ticket",
     "hand_out_aid",
     "hand_over_result",
@@ -114,6 +129,7 @@ __all__ = [
     "lay_out_slots",
     "leave_line",
     "lend_aid",
+    "link_for",
     "lose_aid",
     "measure_items",
     "move_booking",
@@ -131,8 +147,10 @@ __all__ = [
     "record_no_show",
     "refuse_case",
     "reject_objection",
+    "release_unused",
     "renew_device_key",
     "reopen_slot",
+    "report_repair",
     "request_case",
     "reserve_aid",
     "return_aid",

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from circle.booking import changes
 from circle.booking.change_rules import notify_of_change
+from circle.booking.slots import claim
 from circle.booking.transitions import change_status, checked_reason
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Record, User
@@ -85,7 +87,7 @@ def undo_transition(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
     """Take back the last step, on the day it was made; what was said against a no-show goes with it.
 
     Refuses: too_late (made on another day), nothing_to_undo, already_booked (there is a newer booking),
-    not_in_a_row, busy.
+    not_in_a_row, busy, full (its room went to the next), slot_closed, slot_past (a room whose hour is over).
     """
     undoable = [Status.ARRIVED, Status.SERVED, Status.NO_SHOW, Status.EXCUSED]
     steps = Record.objects.about(booking).filter(to_state=booking.status).exclude(verb=UNDONE)
@@ -99,7 +101,12 @@ def undo_transition(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
         columns |= next_numbers(booking, booking.slot, is_limited=False)
     if booking.status == Status.NO_SHOW:
         columns |= NO_OBJECTION
+    is_taken_again = booking.released_at is not None and last.from_state in LIVE
+    if is_taken_again:
+        columns["released_at"] = None
     changes.undo(HALL, booking, last.from_state, allowed=[booking.status], at=at, by=by, **columns)
+    if is_taken_again:
+        claim(booking.slot, Q(ends_at__gt=at))
     follow_undo(booking, at, by)
     return booking
 

@@ -26,6 +26,7 @@ from services.actions.hall_rules import HALL
 from services.actions.no_shows import refuse_after_no_shows
 from services.actions.other_bookings import FIRST, already_booked_error, first_numbers, next_numbers
 from services.models import Booking, ServiceItem, Slot
+from services.models.counters import in_time_for
 
 Status = Booking.Status
 
@@ -55,7 +56,6 @@ def book_slot(
     that time), day_limit (rule hall_bookings_per_day), by_phone_only (online, rule hall_no_shows),
     slot_closed, slot_past, full.
     """
-    coming = Q(starts_at__gt=at)
     return create_booking(
         item=item,
         slot=slot,
@@ -63,7 +63,7 @@ def book_slot(
         via=via,
         at=at,
         by=by,
-        in_time=coming,
+        in_time=in_time_for(item, at),
         code=code,
         age_reason=age_reason,
     )

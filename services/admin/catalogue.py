@@ -139,6 +139,7 @@ class ServiceItemAdmin(AsksBeforeStranding, CommunityAdmin):
                     ("book_days_ahead", "cancel_hours"),
                     "reminds_again",
                     "times_in_a_row",
+                    "release_minutes",
                     "has_agency",
                 ]
             },

@@ -12,7 +12,8 @@ from services.models.counters import SlotQuerySet
 
 def slots_at_desk(item: ServiceItem, facility: Facility, at: dt.datetime) -> SlotQuerySet:
     """Those at this place that have a place left."""
-    return Slot.objects.upcoming_for(item, at).filter(counter__facility=facility).with_places_left()
+    slots = Slot.objects.upcoming_for(item, at, with_running=True)
+    return slots.filter(counter__facility=facility).with_places_left()
 
 
 def one_share_each(slots: "QuerySet[Slot]") -> list[Slot]:

@@ -11,6 +11,7 @@ from circle.backoffice.queues import Queue
 from circle.models import Facility, User, within_posts
 from services.backoffice.case_boards import case_queues
 from services.backoffice.loans import loan_queues
+from services.backoffice.repairs import repair_queues
 from services.models import Booking, HallWaiting, RegisterEntry, Ticket
 from services.models.bookings import FREED
 
@@ -20,7 +21,7 @@ VIEW_LINE, CALL = "services.view_hallwaiting", "services.change_ticket"
 def hall_queues(user: User) -> list[Queue]:
     """What waits at the halls. The hook `queues`."""
     if not user.has_perm("services.view_booking"):
-        return [*register_queue(user), *case_queues(user), *loan_queues(user)]
+        return [*register_queue(user), *case_queues(user), *loan_queues(user), *repair_queues(user)]
     own = Booking.objects.filter(within_posts(user, "services.view_booking"))
     url = reverse("admin:services_booking_changelist")
     stranded, unfinished = own.stranded(now()).count(), own.unfinished(localdate()).count()
@@ -40,6 +41,7 @@ def hall_queues(user: User) -> list[Queue]:
         *register_queue(user),
         *case_queues(user),
         *loan_queues(user),
+        *repair_queues(user),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The demo hook of services: catalogue, a month of bookings and numbers, family, registers, errands, aids."""
+"""The demo hook of services: the catalogue, and what residents and staff do with it."""
 
 from circle.models import Community
 from services.demo.cases import load_cases
@@ -10,6 +10,7 @@ from services.demo.loans import load_loans
 from services.demo.messages import load_messages
 from services.demo.ratings import load_ratings
 from services.demo.registers import load_registers
+from services.demo.repairs import load_repairs
 from services.demo.tickets import load_tickets
 from services.demo.waiting import load_waiting
 
@@ -25,4 +26,5 @@ def load_demo(community: Community) -> None:
     load_cases(community)
     load_ratings(community)
     load_loans(community)
+    load_repairs(community)
     load_messages(community)

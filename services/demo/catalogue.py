@@ -97,6 +97,7 @@ def item_columns(row: dict[str, Any]) -> dict[str, Any]:
         "is_bookable": row["bookable"],
         "is_on_home": row["code"] in ON_HOME,
         "reminds_again": row["code"] in REMINDED_AGAIN,
+        "release_minutes": row.get("release_minutes"),
         "times_in_a_row": row.get("times_in_a_row", 1),
         "has_agency": row["agency"],
         "synonyms": "\n".join(row["synonyms_zh"] + row["synonyms_en"]),

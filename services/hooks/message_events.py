@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.models import Message
 from circle.notifications.events import CODE, PHONE, PLACE, REAL, WHEN, Event
 from circle.notifications.still_true import by_code, names_time
-from services.models import AgencyCase, AidLoan, Booking, CaseStatus, HallWaiting, Ticket
+from services.models import AgencyCase, AidLoan, Booking, CaseStatus, HallWaiting, Repair, Ticket
 from services.models.bookings import FREED
 from services.models.loans import start_of_day
 
@@ -83,7 +83,13 @@ def end_of_loan(loan: AidLoan) -> dt.datetime | None:
 to_fetch = by_code(loans_at, lambda loan, message, at: loan.status == AidLoan.Status.RESERVED)
 due = by_code(loans_at, is_still_due)
 
-AID = {"aid": 8}
+
+def repair_in(*states: str) -> Any:
+    """Said only while the repair is in one of these states."""
+    return by_code(lambda at: Repair.objects.all(), lambda row, message, at: row.status in states)
+
+
+AID, FIRM = {"aid": 8}, {"firm": 10}
 EVENTS = {
     "aid_reserved": Event(_("aid reserved"), AID | WHEN | PLACE | CODE | REAL, find_untrue=to_fetch),
     "aid_lapsed": Event(_("reserved aid not fetched"), AID | CODE | PHONE | REAL),
@@ -131,6 +137,15 @@ EVENTS = {
     "waiting_lapsed": Event(_("offer lapsed"), ITEM | CODE | REAL),
     "waiting_taken_back": Event(_("offer taken back"), ITEM | CODE | REAL, find_untrue=waiting),
     "waiting_ended": Event(_("waited in vain"), ITEM | CODE | REAL),
+    "repair_reported": Event(
+        _("repair reported"), CODE | REAL, find_untrue=repair_in(Repair.Status.REPORTED)
+    ),
+    "repair_forwarded": Event(
+        _("repair passed on"), FIRM | CODE | REAL, find_untrue=repair_in(Repair.Status.FORWARDED)
+    ),
+    "repair_done": Event(
+        _("repair done"), FIRM | PHONE | CODE | REAL, find_untrue=repair_in(Repair.Status.DONE)
+    ),
     "ticket_near": Event(
         _("nearly one's turn at the hall"),
         {"number": 5} | PLACE | CODE | REAL,

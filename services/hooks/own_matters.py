@@ -3,12 +3,13 @@
 from django.db.models import Exists
 
 from circle.models import User
-from services.models import AgencyCase, AidLoan, HallWaiting
+from services.models import AgencyCase, AidLoan, HallWaiting, Repair
 
 
 def facts_of_hall(user: User) -> dict[str, Exists]:
     return {
         "waits_at_hall": Exists(HallWaiting.objects.mine(user).live()),
         "has_loans": Exists(AidLoan.objects.mine(user)),
+        "has_repairs": Exists(Repair.objects.mine(user)),
         "has_errands": Exists(AgencyCase.objects.mine(user)),
     }

@@ -12,6 +12,9 @@ LOANS = {
 STOCKS = {"services.add_aidstock", "services.change_aidstock"}
 
 HALL = LOANS | {
+    "services.view_repair",
+    "services.add_repair",
+    "services.change_repair",
     "services.view_agencycase",
     "services.add_agencycase",
     "services.change_agencycase",

@@ -22,6 +22,7 @@ from circle.privacy.data_export import (
 from circle.privacy.purposes import Basis, Purpose
 from services.hooks.personal_cases import case_purposes, case_sections, wipe_cases
 from services.hooks.personal_loans import loan_purpose, loan_section, wipe_loans
+from services.hooks.personal_repairs import repair_purposes, repair_sections, wipe_repairs
 from services.models import (
     AgencyCase,
     AidLoan,
@@ -29,6 +30,7 @@ from services.models import (
     CommitteeCertificate,
     HallWaiting,
     RegisterEntry,
+    Repair,
     Ticket,
 )
 
@@ -77,6 +79,7 @@ def hall_purposes() -> list[Purpose]:
         register_purpose(),
         *case_purposes(),
         loan_purpose(),
+        *repair_purposes(),
     ]
 
 
@@ -230,6 +233,7 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
         register_section(people),
         *case_sections(people),
         loan_section(people),
+        *repair_sections(people),
     ]
 
 
@@ -301,6 +305,7 @@ def plan_erasure(resident: Resident) -> ErasurePlan:
     is_here = Ticket.objects.live().filter(resident=resident).exists()
     has_case = AgencyCase.objects.unfinished().filter(resident=resident).exists()
     has_aid = AidLoan.objects.holding().filter(resident=resident).exists()
+    has_repair = Repair.objects.live().filter(resident=resident).exists()
     is_waiting = HallWaiting.objects.live().filter(resident=resident).exists()
     return ErasurePlan(
         open_matters=[_("a booking at the hall")] * bookings.live().exists()
@@ -308,6 +313,7 @@ def plan_erasure(resident: Resident) -> ErasurePlan:
         + [_("an entry in a special register")] * is_listed
         + [_("errands that we do for you")] * has_case
         + [_("an aid that is reserved or lent")] * has_aid
+        + [_("a repair that is not done")] * has_repair
         + [_("a number at the hall that is not done")] * is_here,
         wipe=partial(wipe_personal_data, resident),
     )
@@ -319,3 +325,4 @@ def wipe_personal_data(resident: Resident, at: dt.datetime) -> None:
     Ticket.objects.filter(resident=resident).update(age_reason="")
     wipe_cases(resident)
     wipe_loans(resident)
+    wipe_repairs(resident)

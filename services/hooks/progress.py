@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 
 from circle.search.progress import Progress, numbers_of
 from circle.templatetags.circle_tags import clock_time, month_day
-from services.models import AgencyCase, AidLoan, Booking
+from services.models import AgencyCase, AidLoan, Booking, Repair
 from services.models.case_clock import clock_of
 
 
@@ -44,11 +44,24 @@ def progress_of_case(code: str) -> Progress | None:
 def progress_of_loan(code: str) -> Progress | None:
     loan = AidLoan.objects.shown().select_related("mandate__agent").filter(code=code).first()
     if loan is None:
-        return None
+        return progress_of_repair(code)
     return Progress(
         title=loan.stock.name,
         state=loan.get_status_display(),
         note=f"{month_day(loan.due_on or loan.fetch_by)} · {loan.stock.facility.name}",
         url=loan.get_absolute_url(),
         phones=numbers_of(loan.resident, loan.mandate),
+    )
+
+
+def progress_of_repair(code: str) -> Progress | None:
+    repair = Repair.objects.shown().select_related("mandate__agent").filter(code=code).first()
+    if repair is None:
+        return None
+    return Progress(
+        title=repair.get_kind_display(),
+        state=repair.get_status_display(),
+        note=repair.firm.name if repair.firm else month_day(repair.reported_at),
+        url=repair.get_absolute_url(),
+        phones=numbers_of(repair.resident, repair.mandate),
     )

@@ -11,10 +11,17 @@ from circle.backoffice.closure_warnings import closure_warning
 from circle.booking.changes import lock_together
 from circle.models import Closure, Community, Facility, Resident, User, Via
 from circle.signals import facility_closed, resident_died, timetable_changed
-from services.actions import cancel_booking, end_entry, lay_out_slots, leave_line, withdraw_case
+from services.actions import (
+    cancel_booking,
+    cancel_loan,
+    end_entry,
+    lay_out_slots,
+    leave_line,
+    withdraw_case,
+)
 from services.actions.hall_rules import HALL
 from services.backoffice.stranded import stranded_warning
-from services.models import AgencyCase, Booking, HallWaiting, RegisterEntry
+from services.models import AgencyCase, AidLoan, Booking, HallWaiting, RegisterEntry
 from services.models.case_states import WITHDRAWABLE
 
 
@@ -49,11 +56,13 @@ def handle_timetable_change(
 
 @receiver(resident_died)
 def handle_resident_death(*, resident: Resident, at: dt.datetime, by: User, **kwargs: Any) -> None:
-    """Withdraw their errands, cancel their coming bookings; those that began get their outcome as usual."""
+    """Withdraw their errands, cancel reservations and coming bookings; what began has its end as usual."""
     for entry in RegisterEntry.objects.live().filter(resident=resident):
         end_entry(entry=entry, reason=gettext("The person has died."), at=at, by=by)
     for case in AgencyCase.objects.filter(resident=resident, status__in=WITHDRAWABLE):
         withdraw_case(case=case, reason=gettext("The person has died."), via=Via.WINDOW, at=at, by=by)
+    for loan in AidLoan.objects.reserved().filter(resident=resident).select_related("stock"):
+        cancel_loan(loan=loan, via=Via.WINDOW, at=at, by=by)
     lines = HallWaiting.objects.live().shown().filter(resident=resident)
     lines = lines.select_for_update(no_key=True, of=("self",))
     coming = Booking.objects.shown().filter(

@@ -19,10 +19,12 @@ from services.backoffice.cases import IDENTITY, REQUEST
 from services.backoffice.certificates import ISSUE
 from services.backoffice.loans import LEND
 from services.backoffice.registers import ENTER
+from services.backoffice.repairs import REPORT
 from services.backoffice.waiting import JOIN
-from services.models import AgencyCase, AidLoan, Booking, CaseStatus, IdentitySeen, RegisterEntry
+from services.models import AgencyCase, AidLoan, Booking, CaseStatus, IdentitySeen, RegisterEntry, Repair
 from services.models.cases import VIEW as VIEW_CASES
 from services.models.loans import VIEW as VIEW_LOANS
+from services.models.repairs import VIEW as VIEW_REPAIRS
 
 VIEW, ADD = "services.view_booking", "services.add_booking"
 
@@ -34,6 +36,7 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
         *new_entry_actions(resident, user),
         *case_actions(resident, user, is_seen=standing.is_seen),
         *new_loan_actions(resident, user),
+        *new_repair_actions(resident, user),
     ]
     if not user.has_perm(VIEW):
         is_empty = not (listed or new_entry)
@@ -57,23 +60,25 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
 
 @dataclass(frozen=True)
 class Standing:
-    """How the person stands with the hall: special registers, errands, aids that are lent, and whether staff
-    have seen who they are."""
+    """How the person stands with the hall: special registers, errands, aids that are lent, repairs,
+    and whether staff have seen who they are."""
 
     rows: list[CardRow]
     is_seen: bool
 
 
 def standing_of(resident: Resident, user: User) -> Standing:
-    """In one query for the four tables."""
+    """In one query for the five tables."""
     listed = RegisterEntry.objects.for_user(user).live().filter(resident=resident)
     cases = AgencyCase.objects.filter(within_posts(user, VIEW_CASES), resident=resident).live()
     loans = AidLoan.objects.filter(within_posts(user, VIEW_LOANS), resident=resident).holding()
+    repairs = Repair.objects.filter(within_posts(user, VIEW_REPAIRS), resident=resident).live()
     seen = IdentitySeen.objects.filter(resident=resident)
     parts: list[Any] = [
         union_columns(listed, "registerentry", "entered_at"),
         union_columns(cases, "agencycase", "status_at"),
         union_columns(loans, "aidloan", "status_at", item="stock"),
+        repairs.order_by().values_list(Value("repair"), "pk", "place", "place", "status", "status_at"),
         seen.order_by().values_list(Value(""), "pk", Value(""), Value(""), "paper", "seen_at"),
     ]
     found = list(parts[0].union(*parts[1:]))
@@ -85,7 +90,12 @@ def union_columns(rows: Any, name: str, moment: str, item: str = "item") -> Any:
     return rows.order_by().values_list(Value(name), "pk", *names, "status", moment)
 
 
-STATES = {"registerentry": RegisterEntry.Status, "agencycase": CaseStatus, "aidloan": AidLoan.Status}
+STATES = {
+    "registerentry": RegisterEntry.Status,
+    "agencycase": CaseStatus,
+    "aidloan": AidLoan.Status,
+    "repair": Repair.Status,
+}
 
 
 def card_row(name: str, pk: int, zh: str, en: str, status: str, at: dt.datetime) -> CardRow:
@@ -114,6 +124,13 @@ def new_loan_actions(resident: Resident, user: User) -> list[CardAction]:
         return []
     query = urlencode({"resident": str(resident.code)})
     return [CardAction(str(LEND.label), f"{reverse('admin:services_aidloan_lend')}?{query}")]
+
+
+def new_repair_actions(resident: Resident, user: User) -> list[CardAction]:
+    if not user.has_perm(REPORT.permission) or resident.died_on:
+        return []
+    query = urlencode({"resident": str(resident.code)})
+    return [CardAction(str(REPORT.label), f"{reverse('admin:services_repair_report')}?{query}")]
 
 
 def new_entry_actions(resident: Resident, user: User) -> list[CardAction]:
@@ -157,6 +174,6 @@ def booking_actions_at(places: QuerySet[Facility], resident: Resident, page: str
 
 def person_of_code(code: str, user: User | None) -> int | None:
     found = Booking.objects.filter(code=code).values_list("resident", flat=True).first()
-    for model in (AgencyCase, AidLoan):
+    for model in (AgencyCase, AidLoan, Repair):
         found = found or model.objects.filter(code=code).values_list("resident", flat=True).first()
     return found

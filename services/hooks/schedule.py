@@ -11,6 +11,7 @@ from services.actions import (
     forget_empty_slots,
     lay_out_slots,
     measure_items,
+    release_unused,
     send_reminders,
     send_second_reminders,
     tend_line,
@@ -25,6 +26,7 @@ from services.models.tickets import PAD_PREFIX
 def tick(at: dt.datetime) -> Iterator[str]:
     for community in Community.objects.all():
         yield f"{lay_out_slots(community=community, at=at)} slots laid out in {community.slug}"
+    yield f"{release_unused(at=at)} rooms given to the next"
     yield f"{tend_line(at=at)} places of the waiting list"
     yield f"{send_reminders(at=at) + send_second_reminders(at=at)} reminders"
     yield f"{tend_loans(at=at)} loans of aids tended"
@@ -35,7 +37,8 @@ def tick(at: dt.datetime) -> Iterator[str]:
 
 def find_violations() -> Iterator[str]:
     """Slots against their bookings, those against their slots, tickets against their series."""
-    booked = Count("bookings", filter=~Q(bookings__status__in=FREED), distinct=True)
+    holds = ~Q(bookings__status__in=FREED) & Q(bookings__released_at=None)
+    booked = Count("bookings", filter=holds, distinct=True)
     slots = Slot.objects.annotate(held=booked + Count("offers", distinct=True))
     for pk, taken, held in slots.exclude(taken=F("held")).values_list("pk", "taken", "held"):
         yield f"slot {pk}: {taken} taken, {held} bookings and offers hold a place"

@@ -24,6 +24,7 @@ from services.models.flows import Flow, FlowPage, flow_pages
 from services.models.identities import IdentitySeen
 from services.models.loans import AidLoan, AidLoanQuerySet, AidStock
 from services.models.registers import RegisterEntry, RegisterEntryQuerySet
+from services.models.repairs import Repair, RepairLink, RepairPhoto, RepairQuerySet
 from services.models.residence import ResidenceRule
 from services.models.ticket_halls import TicketHall, TicketSeries
 from services.models.tickets import Ticket, TicketQuerySet
@@ -58,6 +59,10 @@ __all__ = [
     "Material",
     "RegisterEntry",
     "RegisterEntryQuerySet",
+    "Repair",
+    "RepairLink",
+    "RepairPhoto",
+    "RepairQuerySet",
     "ResidenceRule",
     "ServiceItem",
     "ServiceItemQuerySet",

@@ -95,6 +95,8 @@ class Booking(Appointment):
     # Among those of them that are for the same item: more than one where it is given several times in a row.
     item_ordinal = models.PositiveSmallIntegerField(default=1, editable=False)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.BOOKED)
+    # Of a no-show whose place was given to the next while its hour ran.
+    released_at = models.DateTimeField(_("given to the next at"), null=True, blank=True, editable=False)
     # What the person says against a no-show, once; granted by excusing it.
     objection = models.CharField(_("objection"), max_length=200, blank=True, editable=False)
     objected_at = models.DateTimeField(_("objected at"), null=True, blank=True, editable=False)
@@ -118,6 +120,10 @@ class Booking(Appointment):
                 condition=Q(status__in=["booked", "arrived"]),
                 name="booking_one_live_per_day",
                 violation_error_message=_("There is already a booking for this person, item and day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(released_at=None) | Q(status__in=["no_show", "excused"]),
+                name="booking_released_as_no_show",
             ),
             models.CheckConstraint(
                 condition=Q(objected_at__isnull=False) | Q(objection="", objection_answer=""),

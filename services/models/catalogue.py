@@ -177,6 +177,15 @@ class ServiceItem(Searchable):
         validators=[MinValueValidator(1), MaxValueValidator(12)],
         help_text=_("2 for a room that one person may have for two hours running."),
     )
+    release_minutes = models.PositiveSmallIntegerField(
+        _("given to the next after so many minutes without a check-in"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(5), MaxValueValidator(60)],
+        help_text=_(
+            "Of a room by the hour; an hour that has begun can then be booked. Empty for all others."
+        ),
+    )
     is_on_home = models.BooleanField(
         _("on the home page"),
         default=False,
@@ -235,6 +244,11 @@ class ServiceItem(Searchable):
                 violation_error_message=_("Only what can be booked online stands on the home page."),
             ),
             models.CheckConstraint(condition=Q(times_in_a_row__gte=1), name="service_item_at_least_one_time"),
+            models.CheckConstraint(
+                condition=Q(release_minutes=None) | Q(release_minutes__gte=5),
+                name="service_item_released_after_some_minutes",
+                violation_error_message=_("Wait at least five minutes before a room is given to the next."),
+            ),
             models.CheckConstraint(
                 condition=Q(is_bookable=False) | Q(flow__in=AT_THE_WINDOW, visits__gte=1),
                 name="service_item_booked_at_the_window",

@@ -154,6 +154,9 @@ class CounterClosure(ClosedPeriod):
         ordering = ["counter", "starts_on"]
 
 
+SHORTEST_REST = dt.timedelta(minutes=15)  # of a room's hour: with less, nobody books it any more
+
+
 class SlotQuerySet(TimeSlotQuerySet):
     def for_user(self, user: User) -> Self:
         return self.filter(within_posts(user, "services.view_slot"))
@@ -168,17 +171,30 @@ class SlotQuerySet(TimeSlotQuerySet):
     def for_staff(self) -> Self:
         return self.filter(channel=Slot.Channel.COUNTER)
 
-    def upcoming_for(self, item: ServiceItem, at: dt.datetime) -> Self:
-        """Open slots to come on the days on which the item is offered; none while it is paused."""
+    def upcoming_for(self, item: ServiceItem, at: dt.datetime, *, with_running: bool = False) -> Self:
+        """Open slots to come on the days on which the item is offered; none while it is paused.
+
+        `with_running`: of a room that is given to the next, the hour that has begun as well.
+        """
         if not (item.is_bookable and item.status == ServiceItem.Status.ACTIVE):
             return self.none()
-        found = self.open().upcoming(at).serving(item).filter(day__gte=item.introduced_on)
+        coming = self.open().filter(in_time_for(item, at) if with_running else Q(starts_at__gt=at))
+        found = coming.serving(item).filter(day__gte=item.introduced_on)
         return found.filter(day__lt=item.withdrawn_on) if item.withdrawn_on else found
 
-    def bookable(self, item: ServiceItem, at: dt.datetime, today: dt.date) -> Self:
+    def bookable(
+        self, item: ServiceItem, at: dt.datetime, today: dt.date, *, with_running: bool = False
+    ) -> Self:
         """What the item's rules and the clock allow, full ones included: a page shows them as full."""
         last = today + dt.timedelta(days=item.book_days_ahead)
-        return self.upcoming_for(item, at).filter(day__lte=last)
+        return self.upcoming_for(item, at, with_running=with_running).filter(day__lte=last)
+
+
+def in_time_for(item: ServiceItem, at: dt.datetime) -> Q:
+    """Before it begins; a room that is given to the next, while enough of its hour is left."""
+    if item.release_minutes is None:
+        return Q(starts_at__gt=at)
+    return Q(ends_at__gt=at + SHORTEST_REST)
 
 
 class Slot(TimeSlot):
@@ -213,9 +229,13 @@ class Slot(TimeSlot):
         return f"{localtime(self.starts_at):%Y-%m-%d %H:%M} {self.channel}"
 
 
-def online_slots(item: ServiceItem, at: dt.datetime) -> SlotQuerySet:
+def online_slots(item: ServiceItem, at: dt.datetime, *, with_running: bool = False) -> SlotQuerySet:
     """What residents may choose for the item from that moment on (`at` in local time)."""
-    slots = Slot.objects.bookable(item, at, at.date()).online().select_related("counter__facility")
+    slots = (
+        Slot.objects.bookable(item, at, at.date(), with_running=with_running)
+        .online()
+        .select_related("counter__facility")
+    )
     return slots.order_by("starts_at", "counter")
 
 

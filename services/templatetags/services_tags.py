@@ -10,7 +10,7 @@ from circle.models import Community, Facility, User
 from circle.models.read_once import read_once
 from circle.proximity.nearby import NearbyFacility
 from circle.web.own_matters import facts_of_login
-from services.models import AgencyCase, AidLoan, Booking, HallWaiting, ServiceItem
+from services.models import AgencyCase, AidLoan, Booking, HallWaiting, Repair, ServiceItem
 from services.models.sessions import coming_sessions
 
 register = template.Library()
@@ -125,3 +125,12 @@ def my_loans(user: User) -> dict[str, Any]:
     """Of this login's people: what they have reserved or borrowed, and whether it is overdue."""
     today = timezone.localdate()
     return {"loans": [(loan, loan.is_late(today)) for loan in loans_of_login(user)]}
+
+
+@register.inclusion_tag("services/_my_repairs.html")
+def my_repairs(user: User) -> dict[str, Any]:
+    """That this login's people have reported, the newest first."""
+    if not facts_of_login(user)["has_repairs"]:
+        return {}
+    rows = Repair.objects.mine(user).select_related("resident").order_by("-pk")
+    return {"repairs": rows[:OVER_SHOWN]}

@@ -43,7 +43,9 @@ def book(request: PortalRequest, code: str) -> HttpResponse:
     if form and form.is_valid():
         chosen = {name: request.GET[name] for name in ("slot", "resident") if request.GET.get(name)}
         return redirect(f"{reverse('book_who', args=[item.code])}?{urlencode(chosen)}")
-    days, day = choose_day(online_slots(item, timezone.localtime()), request.GET.get("day", ""))
+    days, day = choose_day(
+        online_slots(item, timezone.localtime(), with_running=True), request.GET.get("day", "")
+    )
     context = {
         "item": item,
         "days": days,
@@ -162,7 +164,7 @@ def bookable_item(request: PortalRequest, code: str) -> ServiceItem:
 def free_slot(request: PortalRequest, item: ServiceItem, code: str) -> Slot | None:
     """The chosen time, while it can still be booked."""
     at = timezone.localtime()
-    slots = Slot.objects.bookable(item, at, at.date()).online().with_places_left()
+    slots = Slot.objects.bookable(item, at, at.date(), with_running=True).online().with_places_left()
     return slots.select_related("counter__facility").filter(code__in=parse_uuids(code)).first()
 
 

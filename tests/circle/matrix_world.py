@@ -119,6 +119,7 @@ def hall_rows(rows: SimpleNamespace) -> None:
     early, next_one = (make.slot(counter=rows.counter, starts_at=make.moment(0, hour)) for hour in (9, 10))
     rows.rating = make.rating(slot=early, **of)
     rows.low_rating = make.rating(slot=next_one, level=1, **of).follow_up
+    rows.repair = make.repair(resident=rows.resident)
     rows.aid_loan = make.aid_loan(resident=rows.resident)
     rows.aid_stock = rows.aid_loan.stock
     rows.waiting = make.hall_waiting(item=rows.item, resident=rows.resident)

@@ -308,6 +308,11 @@ TABLE: dict[str, Line] = {
     "borrow": signed_in("aid_stock.code", elsewhere=404, query=ANYBODY),
     "borrow_check": signed_in("aid_stock.code", elsewhere=404, query=WHO, stranger=302),
     "loan": personal("aid_loan.code"),
+    "repairs": everybody(),
+    "report_repair": signed_in(query=ANYBODY),
+    "report_repair_check": signed_in(query=WHO, stranger=302),
+    "repair": personal("repair.code"),
+    "repair_link": everybody("repair.code", "unknown", works=404),
     "forget_waiting": everybody(post={}, works=302),
     "draw_ticket": everybody("facility.short_code", "old", works=422),
     "ticket": everybody("ticket.code"),
@@ -595,6 +600,8 @@ TABLE: dict[str, Line] = {
     "admin:services_agencycase_photo": office("services.read_casephoto", "case_photo.pk", refused=404),
     "admin:services_aidloan_lend": office("services.add_aidloan", query=WHO),
     "admin:services_aidloan_act": office("services.change_aidloan", "aid_loan.code", "cancel"),
+    "admin:services_repair_report": office("services.add_repair", query=WHO),
+    "admin:services_repair_act": office("services.change_repair", "repair.code", "cancel"),
     "admin:services_registerentry_enter": office("services.add_registerentry", query=WHO, near=True),
     "admin:services_registerentry_sheet": office(
         "services.view_registerentry", "register_entry.item_id", near=True

@@ -75,6 +75,7 @@ MAKERS = {
     "eldercare.visitduty.resident": lambda who: looked_in_on(who),
     "services.committeecertificate.resident": lambda who: make.committee_certificate(resident=who),
     "services.aidloan.resident": lambda who: make.aid_loan(resident=who),
+    "services.repair.resident": lambda who: make.repair(resident=who),
     "services.agencycase.resident": lambda who: make.agency_case(resident=who),
     "services.identityseen.resident": lambda who: make.identity_seen(resident=who),
     "services.registerentry.resident": lambda who: make.register_entry(resident=who),

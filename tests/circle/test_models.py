@@ -330,6 +330,13 @@ FROM_CODE_ONLY = {
     "aid_loan_lent_until_a_day",
     "aid_loan_status_of_its_days",
     "aid_loan_lost_with_a_reason",
+    # Of repairs: tried in tests/services/test_repairs.py.
+    "repair_passed_on_to_a_firm",
+    "repair_done_says_what_was_done",
+    "repair_cancelled_with_a_reason",
+    "repair_says_what_and_where",
+    "repair_link_one_at_a_time",
+    "repair_link_used_or_ended",
     # Of agency cases: tried in tests/services/test_agency_cases.py.
     "agency_case_once",
     "agency_case_closed_without_papers",

@@ -1,5 +1,7 @@
 """A room by the hour: one person has it for as many hours running as the item says, and no more."""
 
+import datetime as dt
+
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
@@ -13,6 +15,8 @@ from services.models import Booking, ServiceItem, Slot
 from tests import make
 
 AT = make.MORNING
+MINUTE = dt.timedelta(minutes=1)
+HOUR = 60 * MINUTE
 pytestmark = pytest.mark.django_db
 
 
@@ -176,3 +180,61 @@ def test_hours_booked_at_once_are_two_running(at_once):
     assert codes <= {"not_in_a_row", "already_booked"}
     assert live in [hours[:2], hours[1:], *([each] for each in hours)]
     assert list(find_violations()) == []
+
+
+@pytest.fixture
+def released(anna):
+    """A table for one, whose hour began a quarter of an hour ago; nobody has checked in."""
+    table = make.bookable(release_minutes=15)
+    running = make.slot(of=table, starts_at=AT, ends_at=AT + HOUR, capacity=1)
+    booking = make.booking(slot=running, item=table, resident=anna, at=AT - HOUR)
+    assert [actions.release_unused(at=AT + minutes * MINUTE) for minutes in (0, 14, 15, 15)] == [0, 0, 1, 0]
+    booking.refresh_from_db()
+    return booking
+
+
+def test_room_goes_to_the_next_a_quarter_of_an_hour_after_a_no_show(released):
+    slot, at = released.slot, AT + 20 * MINUTE
+    slot.refresh_from_db()
+    assert (released.status, released.released_at, slot.left) == ("no_show", AT + 15 * MINUTE, 1)
+    next_one = make.own_resident()
+    said = {"item": released.item, "slot": slot, "via": "online"}
+    with pytest.raises(ValidationError) as refusal:
+        actions.book_slot(**said, resident=next_one, by=next_one.login, at=AT + 50 * MINUTE)
+    assert refusal.value.code == "slot_past"
+    taken = actions.book_slot(**said, resident=next_one, by=next_one.login, at=at)
+    with pytest.raises(ValidationError) as refusal:
+        actions.undo_transition(booking=released, at=at, by=make.clerk())
+    assert refusal.value.code == "full"
+    assert not list(find_violations())
+    # Who came late has a quarter of an hour of their own.
+    assert [actions.release_unused(at=at + minutes * MINUTE) for minutes in (14, 15)] == [0, 1]
+    taken.refresh_from_db()
+    assert taken.status == "no_show"
+
+
+def test_no_show_that_was_an_error_is_taken_back_while_the_room_is_free(released):
+    released.refresh_from_db()
+    actions.undo_transition(booking=released, at=AT + 20 * MINUTE, by=make.clerk())
+    released.slot.refresh_from_db()
+    assert (released.status, released.released_at, released.slot.left) == ("booked", None, 0)
+    assert not list(find_violations())
+
+
+def test_only_rooms_are_given_to_the_next_and_never_from_who_is_there(anna):
+    for values in ({}, {"release_minutes": 15}):
+        item = make.bookable(**values)
+        slot = make.slot(of=item, starts_at=AT, ends_at=AT + HOUR)
+        booking = make.booking(slot=slot, item=item, resident=make.resident(), at=AT - HOUR)
+        if values:
+            actions.check_in_booking(booking=booking, at=AT + 5 * MINUTE, by=make.clerk())
+    assert actions.release_unused(at=AT + 30 * MINUTE) == 0
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Booking.objects.update(released_at=AT)
+
+
+def test_running_hour_is_offered_on_the_page_until_little_of_it_is_left(client, released):
+    for minutes, shown in ((20, True), (50, False)):
+        with time_machine.travel(AT + minutes * MINUTE, tick=False):
+            page = client.get(f"/en/services/{released.item.code}/book/").text
+        assert (str(released.slot.code) in page) == shown

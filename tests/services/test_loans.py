@@ -147,9 +147,9 @@ def test_loan_is_exported_and_forgotten_once_it_is_over(desk, stock):
     assert not plan_erasure(person).open_matters
     [section] = [each for each in personal_data([person]) if each.code == "aid_loans"]
     assert "刹车松了" in str(section.rows)
-    run_retention(at=NOW + 360 * DAY)
+    list(run_retention(NOW + 360 * DAY))
     assert AidLoan.objects.get().resident == person
-    run_retention(at=NOW + 366 * DAY)
+    list(run_retention(NOW + 366 * DAY))
     assert (AidLoan.objects.get().resident.is_nobody, AidLoan.objects.get().words) == (True, "–")
 
 

@@ -57,3 +57,4 @@ def test_without_the_condition_the_database_refuses_the_second(at_once):
 
     answers = at_once(take, take)
     assert [isinstance(each, IntegrityError) for each in answers].count(True) == 1
+    AidStock.objects.update(taken=0)
