@@ -35,6 +35,7 @@ An AppConfig names its functions in `hooks = {"demo": "circle.demo.load_demo", .
 | audit_labels | f() | {verb of a record: what it is called} |
 | message_events | f() | {name: notifications.events.Event} |
 | district_figures | f(communities, since, until) | list of coverage.district.Column: one figure of each |
+| monthly_report | f(community, spans, today) | list of reporting.figures.ReportPart |
 | permissions | f() | {role: set of permissions for models of this app} |
 
 The last three are tables that circle reads on every request, so they are joined once per process.

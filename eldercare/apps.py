@@ -32,6 +32,7 @@ class EldercareConfig(AppConfig):
         "appointments": "eldercare.hooks.appointments.care_appointments",
         "audit_labels": "eldercare.hooks.audit_labels.audit_labels",
         "message_events": "eldercare.hooks.message_events.message_events",
+        "monthly_report": "eldercare.hooks.monthly_report.monthly_report",
         "permissions": "eldercare.hooks.permissions.role_permissions",
     }
 

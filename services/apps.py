@@ -35,6 +35,7 @@ class ServicesConfig(AppConfig):
         "rule_checks": "services.hooks.rule_checks.rule_checks",
         "message_events": "services.hooks.message_events.message_events",
         "district_figures": "services.hooks.district_figures.district_figures",
+        "monthly_report": "services.hooks.monthly_report.monthly_report",
         "permissions": "services.hooks.permissions.role_permissions",
     }
 

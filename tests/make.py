@@ -15,6 +15,7 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from circle.actions import raise_alarm, require_consent
+from circle.actions.monthly_reports import check_report
 from circle.calendar.working_days import SHANGHAI
 from circle.identifiers.id_documents import check_digit_of
 from circle.models import (
@@ -40,6 +41,7 @@ from circle.models import (
     Message,
     MessagePreference,
     MissedSearch,
+    MonthlyReport,
     Norm,
     Notice,
     OpeningHours,
@@ -54,6 +56,7 @@ from circle.models import (
     StaffPost,
     User,
 )
+from circle.reporting.content import build_content, digest_of
 from circle.walking.minutes import EARTH_RADIUS_M
 from services import actions
 from services.models import (
@@ -259,6 +262,16 @@ def report(**values: Any) -> PageReport:
     belongs(values, community=here)
     defaults = {"page": "/help/", "message": f"Wrong {next(numbers)}", "created_at": timezone.now()}
     return PageReport.objects.create(**defaults | values)
+
+
+def monthly_report(*, at: dt.datetime | None = None, **values: Any) -> MonthlyReport:
+    """Of the month before, checked by the director, through the action."""
+    belongs(values, community=here)
+    at = at or timezone.now()
+    month = (timezone.localdate(at).replace(day=1) - dt.timedelta(days=1)).replace(day=1)
+    seen = digest_of(build_content(values["community"], month, timezone.localdate(at)))
+    values.setdefault("by", director())
+    return check_report(**{"month": month, "seen": seen, "at": at} | values)
 
 
 def missed_search(**values: Any) -> MissedSearch:

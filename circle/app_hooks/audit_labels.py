@@ -33,6 +33,7 @@ LABELS = {
     "mandate_given": _("mandate given"),
     "mandate_offered": _("mandate asked for"),
     "mandate_revoked": _("mandate ended"),
+    "monthly_report_checked": _("monthly report checked"),
     "message_handed_over": _("task to tell handed over"),
     "message_not_met": _("nobody was met at the door"),
     "message_note": _("note left at the door"),

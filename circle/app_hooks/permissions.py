@@ -130,6 +130,8 @@ PERMISSIONS = {
         "circle.view_pagereport",
         "circle.change_pagereport",
         "circle.view_missedsearch",
+        "circle.view_monthlyreport",
+        "circle.check_monthlyreport",
     },
 }
 

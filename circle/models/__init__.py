@@ -20,6 +20,7 @@ from circle.models.merges import Merge
 from circle.models.message_preferences import MessagePreference
 from circle.models.messages import Message, SmsTemplate
 from circle.models.missed_searches import MissedSearch
+from circle.models.monthly_reports import MonthlyReport
 from circle.models.moves import Residence
 from circle.models.norms import Norm
 from circle.models.notices import Notice
@@ -84,6 +85,7 @@ __all__ = [
     "Message",
     "MessagePreference",
     "MissedSearch",
+    "MonthlyReport",
     "Norm",
     "Notice",
     "Once",
