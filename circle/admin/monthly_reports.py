@@ -102,7 +102,7 @@ def month(request: HttpRequest) -> HttpResponse:
         tables=tables_of(content),
         heads=heads(),
         late_heads=late_heads(),
-        foot=foot_lines(asked.report),
+        foot=foot_lines(content, asked.report),
         is_over=spans.month.last < asked.today,
         before=spans.before.first,
         after=spans.month.last + dt.timedelta(days=1),

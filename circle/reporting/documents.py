@@ -48,7 +48,7 @@ def report_docx(content: Content, report: Any) -> bytes:
             document.add_paragraph()
             add_table(document, late_heads(), [late_cells(late) for late in table.late])
     document.add_paragraph()
-    for line in foot_lines(report):
+    for line in foot_lines(content, report):
         document.add_paragraph(line)
     for line in [*[""] * SEAL_LINES, *signature(content, report)]:
         document.add_paragraph(line).alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -84,7 +84,12 @@ def report_xlsx(content: Content, report: Any) -> bytes:
     sheet = book.active
     sheet.title = _("Figures")
     tables = tables_of(content)
-    for row in [[report_title(content)], *([line] for line in foot_lines(report)), [], *figure_rows(tables)]:
+    for row in [
+        [report_title(content)],
+        *([line] for line in foot_lines(content, report)),
+        [],
+        *figure_rows(tables),
+    ]:
         sheet.append([escape_formula(cell) for cell in row])
     sheet["A1"].font = Font(bold=True, size=14)
     sheet.column_dimensions["A"].width = sheet.column_dimensions["B"].width = 32

@@ -113,10 +113,11 @@ def late_row(late: Content) -> LateRow:
     return LateRow(said(late["what"]), dt.date.fromisoformat(late["due_on"]), late["days"], who)
 
 
-def foot_lines(report: Any) -> list[str]:
-    """Who checked it, and by what it is recognised; of a draft that it is one."""
+def foot_lines(content: Content, report: Any) -> list[str]:
+    """Of which day it is, who checked it and by what it is recognised; of a draft that it is one."""
+    as_of = date_format(dt.date.fromisoformat(content["as_of"]))
     if report is None:
-        return [_("Draft: not checked yet. Figures may still change.")]
+        return [_("Draft as of %(day)s: not checked yet. Figures may still change.") % {"day": as_of}]
     who = {"name": report.checked_by, "at": date_format(report.checked_on)}
     return [
         _("Checked by %(name)s on %(at)s") % who,
