@@ -44,6 +44,7 @@ from circle.models import (
     MonthlyReport,
     Norm,
     Notice,
+    OfficialForm,
     OpeningHours,
     PageReport,
     Residence,
@@ -272,6 +273,13 @@ def monthly_report(*, at: dt.datetime | None = None, **values: Any) -> MonthlyRe
     seen = digest_of(build_content(values["community"], month, timezone.localdate(at)))
     values.setdefault("by", director())
     return check_report(**{"month": month, "seen": seen, "at": at} | values)
+
+
+def official_form(**values: Any) -> OfficialForm:
+    """Filled with the list of items; its workbook is none that could be read, unless given."""
+    belongs(values, community=here, changed_by=director)
+    defaults = {"name": f"报表{next(numbers)}", "list_key": "items", "workbook": b"", "changed_at": MORNING}
+    return OfficialForm.objects.create(**defaults | values)
 
 
 def missed_search(**values: Any) -> MissedSearch:

@@ -33,6 +33,8 @@ LABELS = {
     "mandate_given": _("mandate given"),
     "mandate_offered": _("mandate asked for"),
     "mandate_revoked": _("mandate ended"),
+    "official_form_filled": _("form of the district filled"),
+    "official_form_named": _("columns of a form of the district named"),
     "monthly_report_checked": _("monthly report checked"),
     "message_handed_over": _("task to tell handed over"),
     "message_not_met": _("nobody was met at the door"),

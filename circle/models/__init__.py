@@ -24,6 +24,7 @@ from circle.models.monthly_reports import MonthlyReport
 from circle.models.moves import Residence
 from circle.models.norms import Norm
 from circle.models.notices import Notice
+from circle.models.official_forms import OfficialForm
 from circle.models.once import Once
 from circle.models.passes import SignInPass
 from circle.models.people import User
@@ -88,6 +89,7 @@ __all__ = [
     "MonthlyReport",
     "Norm",
     "Notice",
+    "OfficialForm",
     "Once",
     "OpeningHours",
     "PageReport",

@@ -534,6 +534,8 @@ TABLE: dict[str, Line] = {
     "admin:circle_message_knocked": KNOCK,
     "admin:circle_message_hand_over": Line(hands_over, KNOCK.args, post={"to": "login.pk"}, works=302),
     "admin:circle_community_district": office("circle.view_norm"),
+    "admin:circle_officialform_columns": office("circle.change_officialform", "official_form.pk", works=302),
+    "admin:circle_officialform_fill": office("circle.view_officialform", "official_form.pk", works=302),
     "admin:circle_monthlyreport_month": office("circle.view_monthlyreport", query=MONTH),
     "admin:circle_monthlyreport_docx": office("circle.view_monthlyreport", query=MONTH),
     "admin:circle_monthlyreport_xlsx": office("circle.view_monthlyreport", query=MONTH),
