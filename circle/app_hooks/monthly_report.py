@@ -26,6 +26,6 @@ def monthly_report(community: Community, spans: Spans, today: dt.date) -> list[R
     figures = [
         shared("alarms_closed", _("alarms closed, of those raised"), alarms["closed"], alarms["total"]),
         counted("messages", _("messages to residents"), sent["total"]),
-        shared("page_reports", _("page errors mended, of those told"), reports["settled"], reports["total"]),
+        shared("page_errors", _("page errors mended, of those told"), reports["settled"], reports["total"]),
     ]
     return [ReportPart("circle", _("The community"), figures)]

@@ -7,30 +7,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('circle', '0021_monthly_reports'),
+        ("circle", "0021_monthly_reports"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OfficialForm',
+            name="OfficialForm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('list_key', models.SlugField(max_length=30, verbose_name='filled with')),
-                ('workbook', models.BinaryField(verbose_name='empty form (.xlsx)')),
-                ('head_row', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(50)], verbose_name='row of the headings')),
-                ('columns', models.JSONField(blank=True, default=dict, verbose_name='columns')),
-                ('changed_at', models.DateTimeField(verbose_name='last changed')),
-                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='changed by')),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='official_forms', to='circle.community', verbose_name='community')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("list_key", models.SlugField(max_length=30, verbose_name="filled with")),
+                ("workbook", models.BinaryField(verbose_name="empty form (.xlsx)")),
+                (
+                    "head_row",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(50),
+                        ],
+                        verbose_name="row of the headings",
+                    ),
+                ),
+                ("columns", models.JSONField(blank=True, default=dict, verbose_name="columns")),
+                ("changed_at", models.DateTimeField(verbose_name="last changed")),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
+                    ),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="official_forms",
+                        to="circle.community",
+                        verbose_name="community",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'form of the district',
-                'verbose_name_plural': 'forms of the district',
-                'ordering': ['community', 'name'],
-                'constraints': [models.UniqueConstraint(fields=('community', 'name'), name='official_form_name_once', violation_error_message='There is already a form with this name.')],
+                "verbose_name": "form of the district",
+                "verbose_name_plural": "forms of the district",
+                "ordering": ["community", "name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("community", "name"),
+                        name="official_form_name_once",
+                        violation_error_message="There is already a form with this name.",
+                    )
+                ],
             },
         ),
     ]

@@ -16,6 +16,7 @@ from circle.reporting.content import build_content, digest_of
 from circle.reporting.documents import report_docx, report_xlsx
 from circle.reporting.figures import Spans, spans_of
 from circle.reporting.tables import cell_text, tables_of
+from council.models import ActionItem
 from tests import make, make_council
 from tests.html_forms import sent_by
 
@@ -52,7 +53,8 @@ def test_months_begin_at_midnight_in_shanghai_and_the_year_ends_with_the_month()
 
 def test_figures_of_all_apps_name_what_is_late_and_no_resident():
     case = make.agency_case(at=make.MORNING - dt.timedelta(days=40), resident=make.resident(name="王桂兰"))
-    action = make_council.action_item(due_on=make.MORNING.date() - dt.timedelta(days=3))
+    action = make_council.action_item()
+    ActionItem.objects.update(due_on=make.MORNING.date() - dt.timedelta(days=3))
     content = build_content(make.here(), NOVEMBER, make.MORNING.date())
     apps = {part["code"] for part in content["parts"]}
     assert apps == {"circle", "services", "eldercare", "childcare", "council"}
@@ -108,6 +110,12 @@ def test_mistake_is_mended_by_a_further_edition_with_its_reason(director):
     second = make.monthly_report(by=director, at=make.MORNING, reason="十月漏记一条")
     assert (second.edition, second.digest != first.digest) == (2, True)
     assert MonthlyReport.objects.latest(first.community, OCTOBER) == second
+    columns = {
+        name: getattr(second, name) for name in ("community", "month", "content", "digest", "checked_at")
+    }
+    for edition, reason in ((2, "再次"), (3, ""), (1, "首版")):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            MonthlyReport.objects.create(checked_by=director, edition=edition, reason=reason, **columns)
 
 
 def test_director_checks_what_the_page_shows(client, director):
