@@ -30,6 +30,7 @@ class ChildcareConfig(AppConfig):
         "audit_labels": "childcare.hooks.audit_labels.audit_labels",
         "message_events": "childcare.hooks.message_events.message_events",
         "appointments": "childcare.hooks.appointments.visit_appointments",
+        "monthly_report": "childcare.hooks.monthly_report.monthly_report",
         "permissions": "childcare.hooks.permissions.role_permissions",
     }
 

@@ -32,6 +32,7 @@ class CircleConfig(AppConfig):
         "audit_labels": "circle.app_hooks.audit_labels.audit_labels",
         "message_events": "circle.app_hooks.message_events.message_events",
         "district_figures": "circle.app_hooks.district_figures.district_figures",
+        "monthly_report": "circle.app_hooks.monthly_report.monthly_report",
         "permissions": "circle.app_hooks.permissions.role_permissions",
     }
 

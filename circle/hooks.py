@@ -37,6 +37,8 @@ An AppConfig names its functions in `hooks = {"demo": "circle.demo.load_demo", .
 | audit_labels | f() | {verb of a record: what it is called} |
 | message_events | f() | {name: notifications.events.Event} |
 | district_figures | f(communities, since, until) | list of coverage.district.Column: one figure of each |
+| monthly_report | f(community, spans, today) | list of reporting.figures.ReportPart |
+| official_lists | f() | list of reporting.lists.OfficialList: what fills the district's forms |
 | permissions | f() | {role: set of permissions for models of this app} |
 
 The last three are tables that circle reads on every request, so they are joined once per process.

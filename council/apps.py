@@ -27,6 +27,8 @@ class CouncilConfig(AppConfig):
         "person_of_code": "council.hooks.resident_card.person_of_code",
         "audit_labels": "council.hooks.audit_labels.audit_labels",
         "message_events": "council.hooks.message_events.message_events",
+        "monthly_report": "council.hooks.monthly_report.monthly_report",
+        "official_lists": "council.hooks.official_lists.official_lists",
         "permissions": "council.hooks.permissions.permissions",
     }
 

@@ -33,6 +33,8 @@ class EldercareConfig(AppConfig):
         "appointments": "eldercare.hooks.appointments.care_appointments",
         "audit_labels": "eldercare.hooks.audit_labels.audit_labels",
         "message_events": "eldercare.hooks.message_events.message_events",
+        "monthly_report": "eldercare.hooks.monthly_report.monthly_report",
+        "official_lists": "eldercare.hooks.official_lists.official_lists",
         "permissions": "eldercare.hooks.permissions.role_permissions",
     }
 

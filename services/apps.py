@@ -38,6 +38,8 @@ class ServicesConfig(AppConfig):
         "rule_checks": "services.hooks.rule_checks.rule_checks",
         "message_events": "services.hooks.message_events.message_events",
         "district_figures": "services.hooks.district_figures.district_figures",
+        "monthly_report": "services.hooks.monthly_report.monthly_report",
+        "official_lists": "services.hooks.official_lists.official_lists",
         "permissions": "services.hooks.permissions.role_permissions",
     }
 

@@ -15,6 +15,8 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from circle.actions import give_rating, open_rating, raise_alarm, require_consent
+from circle.actions import raise_alarm, require_consent
+from circle.actions.monthly_reports import check_report
 from circle.calendar.working_days import SHANGHAI
 from circle.identifiers.id_documents import check_digit_of
 from circle.models import (
@@ -40,8 +42,10 @@ from circle.models import (
     Message,
     MessagePreference,
     MissedSearch,
+    MonthlyReport,
     Norm,
     Notice,
+    OfficialForm,
     OpeningHours,
     PageReport,
     Rating,
@@ -55,6 +59,7 @@ from circle.models import (
     StaffPost,
     User,
 )
+from circle.reporting.content import build_content, digest_of
 from circle.walking.minutes import EARTH_RADIUS_M
 from services import actions
 from services.models import (
@@ -263,6 +268,23 @@ def report(**values: Any) -> PageReport:
     belongs(values, community=here)
     defaults = {"page": "/help/", "message": f"Wrong {next(numbers)}", "created_at": timezone.now()}
     return PageReport.objects.create(**defaults | values)
+
+
+def monthly_report(*, at: dt.datetime | None = None, **values: Any) -> MonthlyReport:
+    """Of the month before, checked by the director, through the action."""
+    belongs(values, community=here)
+    at = at or timezone.now()
+    month = (timezone.localdate(at).replace(day=1) - dt.timedelta(days=1)).replace(day=1)
+    seen = digest_of(build_content(values["community"], month, timezone.localdate(at)))
+    values.setdefault("by", director())
+    return check_report(**{"month": month, "seen": seen, "at": at} | values)
+
+
+def official_form(**values: Any) -> OfficialForm:
+    """Filled with the list of items; its workbook is none that could be read, unless given."""
+    belongs(values, community=here, changed_by=director)
+    defaults = {"name": f"报表{next(numbers)}", "list_key": "items", "workbook": b"", "changed_at": MORNING}
+    return OfficialForm.objects.create(**defaults | values)
 
 
 def missed_search(**values: Any) -> MissedSearch:

@@ -64,8 +64,10 @@ PERMISSIONS = {
         "circle.add_closure",
         "circle.change_closure",
         "circle.delete_closure",
+        # To fill in with the lists that it may see.
+        "circle.view_officialform",
     },
-    Role.ELDER_COORDINATOR: PEOPLE | ALARMS | DUTY | RATINGS,
+    Role.ELDER_COORDINATOR: PEOPLE | ALARMS | DUTY | RATINGS | {"circle.view_officialform"},
     # Of its own place (MANAGED_KIND): when it is closed.
     Role.CANTEEN: {
         "circle.view_facility",
@@ -77,7 +79,7 @@ PERMISSIONS = {
     Role.VOLUNTEER_LEADER: {"circle.view_building"} | ALARMS,
     Role.NURSERY_HEAD: ENTERING | ALARMS_ABOUT_CHILDREN,
     Role.NURSE: {"circle.view_facility"},
-    Role.COUNCIL_SECRETARY: ENTERING | {"circle.view_firm"},
+    Role.COUNCIL_SECRETARY: ENTERING | {"circle.view_firm", "circle.view_officialform"},
     Role.SUPERVISOR: {"circle.view_record"},
     Role.GRID_WORKER: IN_PERSON_MESSAGES
     | {"circle.view_building", "circle.view_resident", "circle.file_resident"},
@@ -140,6 +142,12 @@ PERMISSIONS = {
         "circle.view_pagereport",
         "circle.change_pagereport",
         "circle.view_missedsearch",
+        "circle.view_monthlyreport",
+        "circle.check_monthlyreport",
+        "circle.view_officialform",
+        "circle.add_officialform",
+        "circle.change_officialform",
+        "circle.delete_officialform",
     },
 }
 

@@ -20,9 +20,11 @@ from circle.models.merges import Merge
 from circle.models.message_preferences import MessagePreference
 from circle.models.messages import Message, SmsTemplate
 from circle.models.missed_searches import MissedSearch
+from circle.models.monthly_reports import MonthlyReport
 from circle.models.moves import Residence
 from circle.models.norms import Norm
 from circle.models.notices import Notice
+from circle.models.official_forms import OfficialForm
 from circle.models.once import Once
 from circle.models.passes import SignInPass
 from circle.models.people import User
@@ -85,8 +87,10 @@ __all__ = [
     "Message",
     "MessagePreference",
     "MissedSearch",
+    "MonthlyReport",
     "Norm",
     "Notice",
+    "OfficialForm",
     "Once",
     "OpeningHours",
     "PageReport",

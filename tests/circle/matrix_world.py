@@ -86,6 +86,8 @@ def rows_of(community: Community, login: User, worker: User, home: Building | No
     rows.site = make_coverage.site(community=community)
     rows.scenario = make_coverage.scenario(community=community, by=login)
     rows.missed_search = make.missed_search(community=community)
+    rows.official_form = make.official_form(community=community)
+    rows.monthly_report = make.monthly_report(community=community, at=make.MORNING)
     rows.message = make.message(community=community, resident=rows.resident, channel="desk")
     rows.post = make.post("hall_clerk", community=community)
     hall_rows(rows)

@@ -279,6 +279,7 @@ LOOK_NURSERY, CHANGE_NURSERY = "childcare.view_application", "childcare.change_a
 CHANGE_MEETING, READ_PEOPLE = "council.change_meeting", "circle.view_resident"
 ASK_PHONE = 302  # a visitor without login may show that the booking is theirs
 
+MONTH = {"community": "community.slug", "month": "2026-10"}
 TABLE: dict[str, Line] = {
     # Machines
     "healthz": everybody(),
@@ -563,6 +564,11 @@ TABLE: dict[str, Line] = {
     "admin:circle_message_knocked": KNOCK,
     "admin:circle_message_hand_over": Line(hands_over, KNOCK.args, post={"to": "login.pk"}, works=302),
     "admin:circle_community_district": office("circle.view_norm"),
+    "admin:circle_officialform_columns": office("circle.change_officialform", "official_form.pk", works=302),
+    "admin:circle_officialform_fill": office("circle.view_officialform", "official_form.pk", works=302),
+    "admin:circle_monthlyreport_month": office("circle.view_monthlyreport", query=MONTH),
+    "admin:circle_monthlyreport_docx": office("circle.view_monthlyreport", query=MONTH),
+    "admin:circle_monthlyreport_xlsx": office("circle.view_monthlyreport", query=MONTH),
     "admin:circle_message_wish": office("circle.change_resident", "resident.code"),
     "admin:circle_message_address": office("circle.change_resident", "resident.code", works=404),
     "admin:circle_resident_find": office(READ_PEOPLE, post={"q": "nobody"}),

@@ -13,6 +13,7 @@ from circle.models import (
     Mandate,
     Message,
     MissedSearch,
+    MonthlyReport,
     Notice,
     PageReport,
     Record,
@@ -52,6 +53,7 @@ ROWS = {
         community=community, resident=make.resident(community=community, phone=make.mobile())
     ),
     MissedSearch: lambda community: make.missed_search(community=community),
+    MonthlyReport: lambda community: make.monthly_report(community=community),
     Notice: lambda community: make.notice(community=community),
     PageReport: lambda community: make.report(community=community),
     Record: make_record,

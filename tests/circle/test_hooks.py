@@ -30,6 +30,8 @@ def test_known_hooks_only():
     known |= {
         "audit_labels",
         "message_events",
+        "monthly_report",
+        "official_lists",
         "permissions",
         "unlisted_paths",
         "works_for",

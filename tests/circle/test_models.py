@@ -284,6 +284,7 @@ TWICE = [
     ("opening_hours_once", make.opening_hours, ["facility", "weekday", "opens"]),
     ("signpost_hours_once", make.signpost_hours, ["signpost", "weekday", "opens"]),
     ("notice_slug_unique_in_community", make.notice, ["community", "slug"]),
+    ("official_form_name_once", make.official_form, ["community", "name"]),
     ("missed_search_once_per_community", make.missed_search, ["community", "words"]),
     ("calendaryear_once", make.calendar_year, ["year"]),
     ("calendarday_once", make.calendar_day, ["date"]),
@@ -409,6 +410,8 @@ FROM_CODE_ONLY = {
     "message_to_the_group_names_nobody",
     "message_sent_has_its_time",
     "missed_search_once_per_community",
+    "monthly_report_edition_once",  # tests/circle/test_monthly_reports.py
+    "monthly_report_further_edition_has_a_reason",
     "norm_tier_is_5_10_or_15",
     "once_per_actor_and_key",
     "page_report_settled_by_someone",
