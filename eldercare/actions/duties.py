@@ -130,22 +130,25 @@ def close_duties(*, at: dt.datetime) -> int:
 
 
 def reopen_undone(at: dt.datetime) -> None:
-    """Whose booking was taken back: to be done again, or missed where its time is over."""
+    """Whose booking was taken back or is disputed: to be done again, or missed where its time is over."""
     undone = VisitDuty.objects.filter(status=Status.DONE, booking__isnull=False)
-    undone = undone.exclude(booking__status=CareBooking.Status.DONE)
+    undone = undone.exclude(booking__in=CareBooking.objects.given())
     for is_over, to in ((Q(due_at__lte=at), Status.MISSED), (Q(due_at__gt=at), Status.DUE)):
         pks = list(undone.filter(is_over).values_list("pk", flat=True))
         VisitDuty.objects.filter(pk__in=pks).update(status=to, done_at=None, booking=None)
 
 
 def fulfil_by_bookings(at: dt.datetime) -> None:
-    made = CareBooking.objects.filter(
-        resident=OuterRef("resident"),
-        kind__code=VISITS,
-        status=CareBooking.Status.DONE,
-        day__gte=OuterRef("starts_on"),
-        status_at__lte=OuterRef("due_at"),
-    ).order_by("status_at")
+    made = (
+        CareBooking.objects.given()
+        .filter(
+            resident=OuterRef("resident"),
+            kind__code=VISITS,
+            day__gte=OuterRef("starts_on"),
+            status_at__lte=OuterRef("due_at"),
+        )
+        .order_by("status_at")
+    )
     due = VisitDuty.objects.due().annotate(visit=Subquery(made.values("pk")[:1]))
     for pk, visit in due.filter(visit__isnull=False).values_list("pk", "visit"):
         done_at = CareBooking.objects.filter(pk=visit).values("status_at")[:1]

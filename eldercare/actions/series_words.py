@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from circle.calendar.opening_hours import clock_text
 from circle.calendar.working_days import SHANGHAI
@@ -21,7 +21,10 @@ def rhythm_words(series: CareSeries) -> str:
         if series.every == 1
         else ngettext("%(weekday)s every %(count)s week", "%(weekday)s every %(count)s weeks", series.every)
     ) % {"weekday": day, "count": series.every}
-    return f"{every} {hour_text(series.starts)}" if series.starts else every
+    if not series.starts:
+        return every
+    words = pgettext("of a series", "%(every)s, %(time)s")
+    return words % {"every": every, "time": hour_text(series.starts)}
 
 
 def hour_text(hour: dt.time) -> str:

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -106,7 +106,7 @@ def links_of(actions: list[RowAction], row: Any, name: str) -> str:
         (reverse(f"admin:eldercare_{name}_ask", args=[row.code, each.name]), each.label)
         for each in available_actions(actions, row, now())
     )
-    return format_html_join(" · ", '<a href="{}">{}</a>', links) or format_html("–")
+    return format_html_join(" · ", '<a href="{}">{}</a>', links) or "–"
 
 
 @require_http_methods(ALWAYS)

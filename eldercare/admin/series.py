@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -48,7 +48,7 @@ def links_of(actions: list[RowAction], row: Any, page: str, key: Any) -> str:
     links = (
         (reverse(page, args=[key, each.name]), each.label) for each in available_actions(actions, row, now())
     )
-    return format_html_join(" · ", '<a href="{}">{}</a>', links) or format_html("–")
+    return format_html_join(" · ", '<a href="{}">{}</a>', links) or "–"
 
 
 @admin.register(CareSeries)
@@ -79,7 +79,7 @@ class CareSeriesAdmin(ReadOnlyAdmin):
     def all_dates(self, series: CareSeries) -> str:
         rows = series.dates.select_related("booking").order_by("day")
         words = ((row.day.isoformat(), state_of(row)) for row in rows)
-        return format_html_join("", "<p>{} · {}</p>", words) or format_html("–")
+        return format_html_join("", "<p>{} · {}</p>", words) or "–"
 
     @admin.display(description=_("pauses"))
     def all_pauses(self, series: CareSeries) -> str:

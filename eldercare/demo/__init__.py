@@ -34,6 +34,7 @@ from eldercare.actions import Answers, Measured
 from eldercare.actions.answers import CONSENT
 from eldercare.demo.rights import load_rights
 from eldercare.demo.school import add_school
+from eldercare.demo.series import add_series
 from eldercare.demo.team import add_team, send_somebody
 from eldercare.demo.visits import add_visits
 from eldercare.models import (
@@ -70,6 +71,7 @@ def load_demo(community: Community) -> None:
     actions.lay_out_slots(community=community, at=now)
     if is_new:
         add_visits(community, now, month.boss)
+        add_series(month)
         add_school(community, now, month.boss)
         add_alarms(month)
         add_rights_examples(month)

@@ -80,6 +80,11 @@ class CareBookingQuerySet(AppointmentQuerySet["CareBooking"]):
         """To come, and who was assigned is away then or has no post on the team any more."""
         return self.filter(without_crew_at(at, VISIT), status=CareBooking.Status.ASSIGNED)
 
+    def given(self) -> Self:
+        """Done; without what the elder disputes, until it is cleared up."""
+        open_dispute = {"service_record__disputed_at__isnull": False, "service_record__signed_at": None}
+        return self.filter(status=CareBooking.Status.DONE).exclude(**open_dispute)
+
     def to_call_back(self) -> Self:
         """Given, and the elder's word is to be had by telephone."""
         return self.unsigned().filter(service_record__disputed_at=None)

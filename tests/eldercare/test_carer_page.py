@@ -206,8 +206,10 @@ def test_elder_who_says_on_the_telephone_that_nobody_came_is_taken_down(client, 
     assert refusal(actions.record_dispute, reason="没人来", by=boss, **said) == "not_possible"
     with pytest.raises(IntegrityError), transaction.atomic():
         ServiceRecord.objects.update(dispute="")
+    assert list(CareBooking.objects.given()) == []
     actions.confirm_by_call(by=boss, **said)  # it was cleared up
     assert list(CareBooking.objects.disputed()) == []
+    assert list(CareBooking.objects.given()) == [booking]
 
 
 def test_coordinator_closes_a_forgotten_end_with_a_reason(refusal, boss):
