@@ -33,6 +33,7 @@ class EldercareConfig(AppConfig):
         "audit_labels": "eldercare.hooks.audit_labels.audit_labels",
         "message_events": "eldercare.hooks.message_events.message_events",
         "permissions": "eldercare.hooks.permissions.role_permissions",
+        "rule_checks": "eldercare.hooks.rule_checks.rule_checks",
     }
 
     def ready(self) -> None:

@@ -22,6 +22,7 @@ from circle.privacy.data_export import (
 from circle.privacy.purposes import Basis, Purpose
 from eldercare.actions import forget_answers
 from eldercare.actions.answers import CONSENT
+from eldercare.hooks.right_data import RIGHT_PURPOSES, right_sections, wipe_right_data
 from eldercare.hooks.school_data import SCHOOL_PURPOSES, has_open_classes, school_sections
 from eldercare.hooks.visit_data import VISIT_PURPOSES, visit_sections, wipe_visit_data
 from eldercare.models import CareBooking, CareCheck, ServiceRecord
@@ -67,6 +68,7 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
         build_records(people),
         *visit_sections(people),
         *school_sections(people),
+        *right_sections(people),
     ]
 
 
@@ -123,6 +125,7 @@ def wipe_personal_data(resident: Resident, at: dt.datetime) -> None:
     forget_answers(bookings)
     bookings.update(building=None, door="")
     wipe_visit_data(resident, at)
+    wipe_right_data(resident)
 
 
 CARE = Purpose(
@@ -170,4 +173,4 @@ HEALTH_ANSWERS = Purpose(
 
 
 def care_purposes() -> list[Purpose]:
-    return [CARE, HEALTH_ANSWERS, *VISIT_PURPOSES, *SCHOOL_PURPOSES]
+    return [CARE, HEALTH_ANSWERS, *VISIT_PURPOSES, *SCHOOL_PURPOSES, *RIGHT_PURPOSES]
