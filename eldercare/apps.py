@@ -36,6 +36,7 @@ class EldercareConfig(AppConfig):
         "monthly_report": "eldercare.hooks.monthly_report.monthly_report",
         "official_lists": "eldercare.hooks.official_lists.official_lists",
         "permissions": "eldercare.hooks.permissions.role_permissions",
+        "rule_checks": "eldercare.hooks.rule_checks.rule_checks",
     }
 
     def ready(self) -> None:

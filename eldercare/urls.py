@@ -4,6 +4,7 @@ from eldercare.views import asking, bookings, carer, entitled, kinds, rounds, sc
 
 urlpatterns = [
     path("", kinds.eldercare, name="eldercare"),
+    path("before/<slug:code>/", entitled.right_notice, name="right_notice"),
     path("bookings/", bookings.find_care_booking, name="find_care_booking"),
     path("bookings/forget/", bookings.forget_care_bookings, name="forget_care_bookings"),
     path("bookings/<slug:code>/", bookings.care_booking, name="care_booking"),

@@ -136,6 +136,7 @@ def settle_duplicate_rows(kept: Resident, duplicate: Resident, at: dt.datetime, 
 
 
 def move_rows(model: type[models.Model], column: str, kept: Resident, duplicate: Resident) -> int:
+    drop_doubles(model, column, kept, duplicate)
     try:
         with transaction.atomic():
             return rows_of_resident(model, column, duplicate).update(**{column: kept})
@@ -145,6 +146,17 @@ def move_rows(model: type[models.Model], column: str, kept: Resident, duplicate:
             code="merge_clash",
             params={"kind": model._meta.verbose_name_plural},
         ) from clash
+
+
+def drop_doubles(model: type[models.Model], column: str, kept: Resident, duplicate: Resident) -> None:
+    """Rows of the duplicate that say what `kept` has as well, where the model names its `one_of_both`."""
+    names = getattr(model, "one_of_both", ())
+    if not names:
+        return
+    held = set(rows_of_resident(model, column, kept).values_list(*names))
+    rows = rows_of_resident(model, column, duplicate).values_list("pk", *names)
+    double = [pk for pk, *said in rows if tuple(said) in held]
+    model._default_manager.filter(pk__in=double).delete()
 
 
 def take_over_facts(kept: Resident, duplicate: Resident) -> None:

@@ -24,6 +24,7 @@ from eldercare.actions.class_waiting import (
 from eldercare.actions.duties import close_duties, forgotten_people, lay_out_duties
 from eldercare.actions.enrolling import cancel_enrolment, enrol
 from eldercare.actions.eve import tell_who_comes
+from eldercare.actions.held_cards import note_card
 from eldercare.actions.holidays import Festival, plan_festival
 from eldercare.actions.in_service import begin_care, next_free_times, stop_for_safety
 from eldercare.actions.like_times import move_to_like_time
@@ -38,6 +39,8 @@ from eldercare.actions.outcomes import (
 from eldercare.actions.own_codes import set_own_code
 from eldercare.actions.profiles import end_tag, note_event, rest_visits, tag_resident, write_profile
 from eldercare.actions.reminders import send_reminders, send_second_reminders
+from eldercare.actions.right_answers import accept_right, decline_right
+from eldercare.actions.right_notices import tell_rights
 from eldercare.actions.rolls import take_roll
 from eldercare.actions.school_draw import draw_due_terms, draw_term
 from eldercare.actions.school_terms import finish_terms, lay_out_sessions
@@ -77,6 +80,7 @@ __all__ = [
     "Measured",
     "Rhythm",
     "accept_class_offer",
+    "accept_right",
     "ask_series",
     "assign_several",
     "assign_worker",
@@ -96,6 +100,7 @@ __all__ = [
     "confirm_booking",
     "confirm_by_call",
     "confirm_series",
+    "decline_right",
     "draw_due_terms",
     "draw_term",
     "end_pairing",
@@ -124,6 +129,7 @@ __all__ = [
     "move_to_like_time",
     "next_free_times",
     "next_open_day",
+    "note_card",
     "note_event",
     "pair_elder",
     "pause_series",
@@ -151,6 +157,7 @@ __all__ = [
     "stop_for_safety",
     "tag_resident",
     "take_roll",
+    "tell_rights",
     "tell_who_comes",
     "tend_class_lines",
     "times_to_move_to",

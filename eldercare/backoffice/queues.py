@@ -11,6 +11,7 @@ from circle.models import User, within_posts
 from eldercare.actions.holidays import spring_festival
 from eldercare.backoffice.bookings import VIEW, Status
 from eldercare.backoffice.holidays import FESTIVAL_AHEAD, festival_rows
+from eldercare.backoffice.rights import count_unreached
 from eldercare.backoffice.visit_coverage import UNSEEN_DAYS, unseen_elders
 from eldercare.models import (
     CareBooking,
@@ -23,6 +24,7 @@ from eldercare.models import (
 )
 from eldercare.models.bookings import FREED, LEAD, VISIT, led_by
 from eldercare.models.duties import DUTY_CHANGE, DUTY_VIEW
+from eldercare.models.right_notices import NOTICE_VIEW
 from eldercare.models.series import SERIES_VIEW
 
 TOMORROW = dt.timedelta(days=1)
@@ -31,7 +33,8 @@ TOMORROW = dt.timedelta(days=1)
 def care_queues(user: User) -> list[Queue]:
     """The queues of elder care: the hook `queues`."""
     if not user.has_perm(VIEW):
-        return [*duty_queues(user), *visit_queues(user)] if user.has_perm(VISIT) else []
+        found = [*duty_queues(user), *visit_queues(user)] if user.has_perm(VISIT) else []
+        return [*found, *right_queues(user)]
     own, today = CareBooking.objects.filter(within_posts(user, VIEW)), localdate()
     certificates = Certificate.objects.for_user(user).ending(today).count()
     return [
@@ -48,6 +51,7 @@ def care_queues(user: User) -> list[Queue]:
         ),
         *series_queues(user),
         *duty_queues(user),
+        *right_queues(user),
     ]
 
 
@@ -66,6 +70,13 @@ def series_queues(user: User) -> list[Queue]:
         ),
         Queue(gettext("Dates of series that wait for a time"), waiting, f"{dates}?status__exact=waiting"),
     ]
+
+
+def right_queues(user: User) -> list[Queue]:
+    if not user.has_perm(NOTICE_VIEW):
+        return []
+    label = gettext("Not reached before a right begins or a card ends")
+    return [Queue(label, count_unreached(user), reverse("admin:eldercare_rightnotice_unreached"))]
 
 
 def booking_lines(own: CareBookingQuerySet, today: dt.date) -> list[tuple[str, str, int, bool]]:

@@ -32,7 +32,7 @@ from circle.models import Alarm, Community, DutyShift, Facility, Message, Reside
 from eldercare import actions
 from eldercare.actions import Answers, Measured
 from eldercare.actions.answers import CONSENT
-from eldercare.demo.rights import load_rights
+from eldercare.demo.rights import add_right_notices, load_rights
 from eldercare.demo.school import add_school
 from eldercare.demo.series import add_series
 from eldercare.demo.team import add_team, send_somebody
@@ -73,6 +73,7 @@ def load_demo(community: Community) -> None:
         add_visits(community, now, month.boss)
         add_series(month)
         add_school(community, now, month.boss)
+        add_right_notices(community, now, month.elders)
         add_alarms(month)
         add_rights_examples(month)
         deliver_old_messages(community, now, month.boss)

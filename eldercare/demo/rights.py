@@ -5,12 +5,16 @@ import json
 from pathlib import Path
 from typing import Any
 
+from circle.demo.messages import send_demo_messages
 from circle.demo.source import pick_columns
-from circle.models import Community
-from eldercare.models import CareKind, Right, RightTerms
+from circle.demo.staff import demo_clerk
+from circle.models import Community, Resident, Via
+from eldercare import actions
+from eldercare.models import CareKind, HeldCard, Right, RightNotice, RightTerms
 from services.models import ServiceItem
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "rights.json"
+CARDS = 5
 SINCE = dt.date(2024, 1, 1)
 SOURCE = {
     "source_zh": "参照外地公开标准的演示值，本地标准待核",
@@ -29,3 +33,20 @@ def load_rights(community: Community) -> None:
         right, is_new = Right.objects.get_or_create(community=community, code=row["code"], defaults=values)
         if is_new:
             RightTerms.objects.create(right=right, valid_from=SINCE, **row["terms"], **SOURCE)
+
+
+def add_right_notices(community: Community, now: dt.datetime, elders: list[Resident]) -> None:
+    """Cards that end soon: one wants it renewed, one does not, the others have not answered."""
+    card = Right.objects.filter(community=community, code="senior-card").first()
+    if card is None or card.item is None or HeldCard.objects.filter(community=community).exists():
+        return
+    clerk = demo_clerk(community)
+    for number, person in enumerate(elders[-CARDS:]):
+        ends_on = now.date() + dt.timedelta(days=9 + 3 * number)
+        actions.note_card(resident=person, right=card, ends_on=ends_on, at=now, by=clerk)
+    actions.tell_rights(at=now)
+    send_demo_messages(now)
+    said: dict[str, Any] = {"via": Via.PHONE, "at": now, "by": clerk}
+    told = RightNotice.objects.filter(community=community, right=card).order_by("day", "pk")
+    for notice, action in zip(told, (actions.accept_right, actions.decline_right), strict=False):
+        action(notice=notice, **said)

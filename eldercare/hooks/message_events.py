@@ -12,7 +12,7 @@ from circle.notifications.events import CODE, PHONE, REAL, WHEN, Event
 from circle.notifications.still_true import by_code, names_time
 from eldercare.actions.messages import time_to_tell
 from eldercare.actions.word_of_day import callers, word_of
-from eldercare.models import CareBooking, CareSeries, ClassWaiting, Enrolment
+from eldercare.models import CareBooking, CareSeries, ClassWaiting, Enrolment, RightNotice
 from eldercare.models.bookings import FREED
 
 KIND = {"kind": 10}
@@ -110,6 +110,17 @@ EVENTS = {
 }
 
 
+def is_unanswered(row: RightNotice, message: Message, at: dt.datetime) -> bool:
+    return row.status == RightNotice.Status.TOLD
+
+
+open_notices = by_code(lambda at: RightNotice.objects.all(), is_unanswered)
+RIGHT = {"right": 12, "when": 6}
+RIGHT_EVENTS = {
+    "right_begins": Event(_("a right begins"), RIGHT | {"amount": 9} | CODE | REAL, find_untrue=open_notices),
+    "right_ends": Event(_("a card ends"), RIGHT | CODE | REAL, find_untrue=open_notices),
+}
+
 COURSE = {"course": 10}
 Enrolled, InLine = Enrolment.Status, ClassWaiting.Status
 
@@ -186,3 +197,4 @@ SERIES_EVENTS = {
 
 def message_events() -> dict[str, Event]:
     return EVENTS | SCHOOL_EVENTS | SERIES_EVENTS
+    return EVENTS | RIGHT_EVENTS | SCHOOL_EVENTS

@@ -35,9 +35,12 @@ SERIES = {
     "eldercare.view_seriesdate",
     "eldercare.change_seriesdate",
 }
+# What people said about a right of which they were told; an errand is opened by it.
+ANSWERS = {"eldercare.view_rightnotice", "eldercare.change_rightnotice"}
 
 # What older people are entitled to, by dated terms.
 RIGHTS = {
+    "eldercare.view_rightnotice",
     "eldercare.view_right",
     "eldercare.add_right",
     "eldercare.change_right",
@@ -82,7 +85,7 @@ ELDER_CARE = (
 PERMISSIONS = {
     Role.ELDER_COORDINATOR: ELDER_CARE,
     # Whose number stands on every page of care: takes it down, and does not read what is arranged.
-    Role.HALL_CLERK: {"eldercare.add_carebooking", "eldercare.add_enrolment"},
+    Role.HALL_CLERK: {"eldercare.add_carebooking", "eldercare.add_enrolment"} | ANSWERS,
     Role.CARE_WORKER: OWN_VISITS,
     # The canteen's own pages come with its bookings.
     Role.CANTEEN: {"eldercare.view_carekind"},
@@ -91,8 +94,8 @@ PERMISSIONS = {
     | {"eldercare.lead_carebooking", "eldercare.view_visitduty", "eldercare.change_visitduty"}
     | TEAM,
     Role.VOLUNTEER: OWN_VISITS,
-    Role.GRID_WORKER: OWN_VISITS | LOOKS_IN,
-    Role.DIRECTOR: ELDER_CARE,
+    Role.GRID_WORKER: OWN_VISITS | LOOKS_IN | ANSWERS,
+    Role.DIRECTOR: ELDER_CARE | ANSWERS,
 }
 
 

@@ -22,6 +22,7 @@ from circle.privacy.data_export import (
 from circle.privacy.purposes import Basis, Purpose
 from eldercare.actions import forget_answers
 from eldercare.actions.answers import CONSENT
+from eldercare.hooks.right_data import RIGHT_PURPOSES, right_sections, wipe_right_data
 from eldercare.hooks.school_data import SCHOOL_PURPOSES, has_open_classes, school_sections
 from eldercare.hooks.series_data import SERIES, series_sections, wipe_series_data
 from eldercare.hooks.visit_data import VISIT_PURPOSES, visit_sections, wipe_visit_data
@@ -69,6 +70,7 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
         *series_sections(people),
         *visit_sections(people),
         *school_sections(people),
+        *right_sections(people),
     ]
 
 
@@ -127,6 +129,7 @@ def wipe_personal_data(resident: Resident, at: dt.datetime) -> None:
     bookings.update(building=None, door="")
     wipe_series_data(resident)
     wipe_visit_data(resident, at)
+    wipe_right_data(resident)
 
 
 CARE = Purpose(
@@ -176,3 +179,4 @@ HEALTH_ANSWERS = Purpose(
 
 def care_purposes() -> list[Purpose]:
     return [CARE, SERIES, HEALTH_ANSWERS, *VISIT_PURPOSES, *SCHOOL_PURPOSES]
+    return [CARE, HEALTH_ANSWERS, *VISIT_PURPOSES, *SCHOOL_PURPOSES, *RIGHT_PURPOSES]

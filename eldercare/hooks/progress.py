@@ -2,7 +2,7 @@
 
 from circle.search.progress import Progress, numbers_of
 from circle.templatetags.circle_tags import month_day
-from eldercare.models import CareBooking, ClassWaiting, Enrolment
+from eldercare.models import CareBooking, ClassWaiting, Enrolment, RightNotice
 
 
 def progress_of_care(code: str) -> Progress | None:
@@ -31,4 +31,18 @@ def progress_of_class(code: str) -> Progress | None:
                 url=found.school_class.get_absolute_url(),
                 phones=numbers_of(found.resident, found.mandate),
             )
-    return None
+    return progress_of_right(code)
+
+
+def progress_of_right(code: str) -> Progress | None:
+    """Of a right of which somebody was told."""
+    found = RightNotice.objects.select_related("right", "resident__login").filter(code=code).first()
+    if found is None:
+        return None
+    return Progress(
+        title=found.right.name,
+        state=found.get_status_display(),
+        note=month_day(found.day),
+        url=found.get_absolute_url(),
+        phones=numbers_of(found.resident, None),
+    )

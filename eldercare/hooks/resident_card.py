@@ -2,16 +2,22 @@
 
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from circle.backoffice.appointments import CARD_SHOWN, card_rows
 from circle.backoffice.resident_card import CardAction, CardRow, CardSection
+from circle.backoffice.row_actions import card_actions
 from circle.models import Resident, User, within_posts
 from eldercare.actions.series_words import rhythm_words
 from eldercare.backoffice.bookings import ADD, CARE_ACTIONS, VIEW
 from eldercare.models import CareBooking, CareSeries, ClassWaiting, Enrolment
 from eldercare.models.profiles import PROFILE_VIEW
 from eldercare.models.series import SERIES_VIEW
+from eldercare.backoffice.rights import RIGHT_ACTIONS
+from eldercare.models import CareBooking, ClassWaiting, Enrolment, RightNotice
+from eldercare.models.profiles import PROFILE_VIEW
+from eldercare.models.right_notices import NEAR, NOTICE_CHANGE, NOTICE_VIEW
 
 
 def card_section(resident: Resident, user: User) -> CardSection | None:
@@ -29,16 +35,20 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
     may_add = user.has_perm(ADD) and resident.died_on is None
     acts = desk_actions(resident) if may_add else []
     rows += series_rows(resident, user) + school_rows(resident, user)
+    rows += [*school_rows(resident, user), *right_rows(resident, user)]
+    acts += card_note_actions(resident, user)
     return CardSection("care", _("Elder care"), rows, [*acts, *profile_actions(resident, user)])
 
 
 def adding_section(resident: Resident, user: User) -> CardSection | None:
     """Of the hall clerk, who arranges care, and of the grid worker, who looks in."""
     if profile := profile_actions(resident, user):
-        return CardSection("care", _("Elder care"), [], profile, is_readable=False)
+        rows = right_rows(resident, user)
+        return CardSection("care", _("Elder care"), rows, profile, is_readable=False)
     if not user.has_perm(ADD) or resident.died_on:
         return None
-    return CardSection("care", _("Elder care"), [], desk_actions(resident), is_readable=False)
+    acts = [*desk_actions(resident), *card_note_actions(resident, user)]
+    return CardSection("care", _("Elder care"), right_rows(resident, user), acts, is_readable=False)
 
 
 def desk_actions(resident: Resident) -> list[CardAction]:
@@ -82,6 +92,32 @@ def school_rows(resident: Resident, user: User) -> list[CardRow]:
     return found
 
 
+def right_rows(resident: Resident, user: User) -> list[CardRow]:
+    """Of what they were told and have not answered: a word on the phone is entered here."""
+    seen = within_posts(user, NOTICE_VIEW, near=NEAR)
+    rows = RightNotice.objects.filter(seen, resident=resident).open_on(localdate()).select_related("right")
+    may_answer = user.has_perm(NOTICE_CHANGE)
+    return [
+        CardRow(
+            title=row.right.name,
+            url=reverse("admin:eldercare_rightnotice_change", args=[row.pk]),
+            state=row.get_status_display(),
+            note=row.day,
+            acts=card_actions(RIGHT_ACTIONS, row.code, ask="admin:eldercare_rightnotice_ask")
+            if may_answer
+            else (),
+        )
+        for row in rows.order_by("day", "pk")[:CARD_SHOWN]
+    ]
+
+
+def card_note_actions(resident: Resident, user: User) -> list[CardAction]:
+    if not user.has_perm(NOTICE_CHANGE) or resident.died_on:
+        return []
+    url = f"{reverse('admin:eldercare_rightnotice_card')}?{urlencode({'resident': str(resident.code)})}"
+    return [CardAction(_("Note a card and its last day"), url)]
+
+
 def arrange_action(resident: Resident) -> CardAction:
     url = f"{reverse('admin:eldercare_carebooking_what')}?{urlencode({'resident': str(resident.code)})}"
     return CardAction(_("Arrange care"), url)
@@ -101,6 +137,7 @@ def home_visit_actions(resident: Resident) -> list[CardAction]:
 
 def person_of_code(code: str, user: User | None) -> int | None:
     for model in (CareBooking, CareSeries, Enrolment, ClassWaiting):
+    for model in (CareBooking, Enrolment, ClassWaiting, RightNotice):
         if found := model.objects.filter(code=code).values_list("resident", flat=True).first():
             return int(found)
     return None

@@ -22,6 +22,7 @@ from eldercare.actions import (
     raise_missing_alarms,
     send_reminders,
     send_second_reminders,
+    tell_rights,
     tell_who_comes,
     tend_class_lines,
 )
@@ -42,6 +43,7 @@ def tick(at: dt.datetime) -> Iterator[str]:
     yield f"{close_duties(at=at)} visit duties missed"
     for community in Community.objects.all():
         yield f"{lay_out_duties(community=community, at=at)} visit duties laid out in {community.slug}"
+    yield f"{tell_rights(at=at)} people told of a right that begins or a card that ends"
     yield f"{forget_empty_slots(at=at)} empty care times removed"
     yield from tick_school(at)
 

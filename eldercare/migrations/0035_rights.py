@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Of several rights of one group only the highest is paid.",
                         max_length=30,
-                        verbose_name="group",
+                        verbose_name="group of rights",
                     ),
                 ),
                 (

@@ -8,6 +8,7 @@ from eldercare.models.enrolments import ClassAttendance, ClassWaiting, Enrolment
 from eldercare.models.holidays import HolidayLook, HolidayStay
 from eldercare.models.kinds import Arrangement, CareKind, CareQuestion
 from eldercare.models.profiles import CareProfile
+from eldercare.models.right_notices import HeldCard, RightNotice
 from eldercare.models.rights import Right, RightTerms
 from eldercare.models.risk_tags import RiskTag
 from eldercare.models.school import ClassSession, SchoolClass, Term
@@ -36,10 +37,12 @@ __all__ = [
     "DutyLayout",
     "DutyRest",
     "Enrolment",
+    "HeldCard",
     "HolidayLook",
     "HolidayStay",
     "Pairing",
     "Right",
+    "RightNotice",
     "RightTerms",
     "RiskTag",
     "SchoolClass",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.formats.money import format_yuan
 from circle.models import Bilingual, Community, User, within_posts
 from eldercare.models.kinds import CareKind
-from services.models import ServiceItem
+from services.models import Flow, ServiceItem
 
 RIGHT_VIEW = "eldercare.view_right"
 OLDEST = 130
@@ -88,7 +88,7 @@ class Right(models.Model):
     what_zh = models.CharField(_("what one gets (Chinese)"), max_length=200)
     what_en = models.CharField(_("what one gets (English)"), max_length=300, blank=True)
     group = models.SlugField(
-        _("group"),
+        _("group of rights"),
         max_length=30,
         blank=True,
         help_text=_("Of several rights of one group only the highest is paid."),
@@ -133,6 +133,12 @@ class Right(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuses: not_an_errand (announced, and a yes could open nothing)."""
+        if self.is_announced and (self.item is None or self.item.flow != Flow.AGENCY):
+            sentence = _("Only what we do as an errand can be announced: a yes opens the errand.")
+            raise ValidationError({"is_announced": ValidationError(sentence, code="not_an_errand")})
 
     @property
     def name_pair(self) -> tuple[str, str]:

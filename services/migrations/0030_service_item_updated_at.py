@@ -4,7 +4,7 @@ from django.utils import timezone
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("services", "0027_loans_of_aids"),
+        ("services", "0029_rooms_by_the_hour"),
     ]
 
     operations = [

@@ -17,7 +17,16 @@ from circle.models.roles import LIMITS, Role
 from council.models import Attendance, Posting, Topic
 from services.models import CasePhoto, Slot
 from services.views.hsds_terms import service_id
-from tests import make, make_childcare, make_council, make_coverage, make_eldercare, make_school, make_walks
+from tests import (
+    make,
+    make_childcare,
+    make_council,
+    make_coverage,
+    make_eldercare,
+    make_rights,
+    make_school,
+    make_walks,
+)
 from tests.conftest import OurClient
 
 PHONE = "13912345678"
@@ -162,6 +171,8 @@ def care_rows(rows: SimpleNamespace, worker: User) -> None:
     rows.enrolment = make_school.enrolment(school_class=rows.school_class, resident=rows.resident)
     full = make_school.school_class(**of | {"capacity": 0})
     rows.class_waiting = make_school.waiting(school_class=full, resident=rows.resident)
+    right = make_rights.announced(community=rows.community)
+    rows.right_notice = make_rights.notice(right=right, resident=rows.resident)
     rows.free_care_slot = make_eldercare.slot(kind=rows.care_kind, starts_at=make.moment(2, 9))
 
 

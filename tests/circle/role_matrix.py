@@ -421,6 +421,7 @@ TABLE: dict[str, Line] = {
     # Elder care
     "eldercare": everybody(),
     "entitled": everybody(),
+    "right_notice": personal("right_notice.code"),
     "school": everybody(),
     "school_class": everybody("school_class.code", elsewhere=404),
     "school_ics": everybody("school_class.code", elsewhere=404),
@@ -646,6 +647,11 @@ TABLE: dict[str, Line] = {
     "admin:eldercare_enrolment_ask": office("eldercare.change_enrolment", "enrolment.code", "cancel"),
     "admin:eldercare_classwaiting_ask": office(
         "eldercare.change_classwaiting", "class_waiting.code", "leave"
+    ),
+    "admin:eldercare_rightnotice_unreached": office("eldercare.view_rightnotice", near=True),
+    "admin:eldercare_rightnotice_card": office("eldercare.change_rightnotice", query=WHO, near=True),
+    "admin:eldercare_rightnotice_ask": office(
+        "eldercare.change_rightnotice", "right_notice.code", "accept", near=True
     ),
     "admin:eldercare_volunteer_ask": office("eldercare.change_volunteer", "volunteer.pk", "remove"),
     "admin:eldercare_visitduty_round": office("eldercare.change_visitduty", near=True),

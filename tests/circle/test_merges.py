@@ -12,7 +12,7 @@ from circle.actions.merges import merge_preview, resident_relations
 from circle.models import Consent, Merge, MessagePreference, Record, Resident
 from eldercare.actions import Answers
 from eldercare.models import CareProfile, HolidayLook, HolidayStay
-from tests import make, make_childcare, make_council, make_eldercare, make_school
+from tests import make, make_childcare, make_council, make_eldercare, make_rights, make_school
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +68,8 @@ MAKERS = {
     "eldercare.enrolment.resident": lambda who: make_school.enrolment(resident=who),
     "eldercare.schoolclass.monitor": lambda who: make_school.school_class(monitor=who),
     "eldercare.pairing.resident": lambda who: make_eldercare.pairing(resident=who),
+    "eldercare.heldcard.resident": lambda who: make_rights.card(resident=who),
+    "eldercare.rightnotice.resident": lambda who: make_rights.notice(resident=who),
     "eldercare.risktag.resident": lambda who: make_eldercare.tag(resident=who),
     "eldercare.visit.resident": lambda who: make_eldercare.visit(
         resident=make_eldercare.tag(resident=who).resident

@@ -18,7 +18,7 @@ from circle.privacy import retention
 from circle.privacy.data_export import placeholder_resident
 from circle.privacy.purposes import all_purposes
 from services.models import CasePhoto
-from tests import make, make_childcare, make_council, make_eldercare, make_school
+from tests import make, make_childcare, make_council, make_eldercare, make_rights, make_school
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +124,7 @@ def old_rows() -> None:
         make.hall_waiting(status="left")
         make.committee_certificate()
         left_the_school()
+        make_rights.notice()
         entry = make.register_entry(at=make.MORNING)
         make.actions.end_entry(entry=entry, reason="搬走了", at=make.MORNING, by=make.user())
         make.ticket(resident=make.resident(), status="done")

@@ -1,0 +1,12 @@
+"""Which values of a rule elder care can read: the hook `rule_checks`."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from circle.calendar.rule_numbers import checked_numbers
+from eldercare.actions import right_notices
+
+
+def rule_checks() -> dict[str, Callable[[Any], object]]:
+    return {right_notices.RULE: partial(checked_numbers, bounds=right_notices.BOUNDS)}
