@@ -36,6 +36,8 @@ class Migration(migrations.Migration):
         ("circle", "0018_mandate_for_agency"),
         ("circle", "0019_ratings"),
         ("circle", "0020_community_postal_address"),
+        ("circle", "0021_monthly_reports"),
+        ("circle", "0022_official_forms"),
     ]
 
     initial = True
@@ -4958,6 +4960,133 @@ class Migration(migrations.Migration):
                                 name="rating_follow_up_answered",
                             ),
                         ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MonthlyReport",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="monthly_reports",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        ("month", models.DateField(verbose_name="month")),
+                        ("edition", models.PositiveSmallIntegerField(default=1, verbose_name="edition")),
+                        (
+                            "reason",
+                            models.CharField(
+                                blank=True, max_length=120, verbose_name="why a further edition"
+                            ),
+                        ),
+                        ("content", models.JSONField(verbose_name="figures")),
+                        ("digest", models.CharField(max_length=64, verbose_name="hash (SHA-256)")),
+                        (
+                            "words",
+                            models.TextField(
+                                blank=True, max_length=1000, verbose_name="in the director's words"
+                            ),
+                        ),
+                        ("checked_at", models.DateTimeField(verbose_name="checked at")),
+                        (
+                            "checked_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="checked by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "monthly report",
+                        "verbose_name_plural": "monthly reports",
+                        "ordering": ["-month", "community", "-edition"],
+                        "permissions": [("check_monthlyreport", "Can check the monthly report")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("community", "month", "edition"),
+                                name="monthly_report_edition_once",
+                                violation_error_message="This report has already been checked.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("edition", 1), ("reason", "")),
+                                    models.Q(models.Q(("reason", ""), _negated=True), ("edition__gt", 1)),
+                                    _connector="OR",
+                                ),
+                                name="monthly_report_further_edition_has_a_reason",
+                                violation_error_message="Say why a further edition is needed.",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OfficialForm",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="official_forms",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=80, verbose_name="name")),
+                        ("list_key", models.SlugField(max_length=30, verbose_name="filled with")),
+                        ("workbook", models.BinaryField(verbose_name="empty form (.xlsx)")),
+                        (
+                            "head_row",
+                            models.PositiveSmallIntegerField(
+                                default=1,
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(50),
+                                ],
+                                verbose_name="row of the headings",
+                            ),
+                        ),
+                        ("columns", models.JSONField(blank=True, default=dict, verbose_name="columns")),
+                        ("changed_at", models.DateTimeField(verbose_name="last changed")),
+                        (
+                            "changed_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="changed by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "form of the district",
+                        "verbose_name_plural": "forms of the district",
+                        "ordering": ["community", "name"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("community", "name"),
+                                name="official_form_name_once",
+                                violation_error_message="There is already a form with this name.",
+                            )
+                        ],
+                        "indexes": [],
                     },
                 ),
             ],

@@ -196,5 +196,4 @@ SERIES_EVENTS = {
 
 
 def message_events() -> dict[str, Event]:
-    return EVENTS | SCHOOL_EVENTS | SERIES_EVENTS
-    return EVENTS | RIGHT_EVENTS | SCHOOL_EVENTS
+    return EVENTS | RIGHT_EVENTS | SCHOOL_EVENTS | SERIES_EVENTS

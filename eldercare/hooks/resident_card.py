@@ -11,13 +11,11 @@ from circle.backoffice.row_actions import card_actions
 from circle.models import Resident, User, within_posts
 from eldercare.actions.series_words import rhythm_words
 from eldercare.backoffice.bookings import ADD, CARE_ACTIONS, VIEW
-from eldercare.models import CareBooking, CareSeries, ClassWaiting, Enrolment
-from eldercare.models.profiles import PROFILE_VIEW
-from eldercare.models.series import SERIES_VIEW
 from eldercare.backoffice.rights import RIGHT_ACTIONS
-from eldercare.models import CareBooking, ClassWaiting, Enrolment, RightNotice
+from eldercare.models import CareBooking, CareSeries, ClassWaiting, Enrolment, RightNotice
 from eldercare.models.profiles import PROFILE_VIEW
 from eldercare.models.right_notices import NEAR, NOTICE_CHANGE, NOTICE_VIEW
+from eldercare.models.series import SERIES_VIEW
 
 
 def card_section(resident: Resident, user: User) -> CardSection | None:
@@ -34,8 +32,7 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
     )
     may_add = user.has_perm(ADD) and resident.died_on is None
     acts = desk_actions(resident) if may_add else []
-    rows += series_rows(resident, user) + school_rows(resident, user)
-    rows += [*school_rows(resident, user), *right_rows(resident, user)]
+    rows += [*series_rows(resident, user), *school_rows(resident, user), *right_rows(resident, user)]
     acts += card_note_actions(resident, user)
     return CardSection("care", _("Elder care"), rows, [*acts, *profile_actions(resident, user)])
 
@@ -136,8 +133,7 @@ def home_visit_actions(resident: Resident) -> list[CardAction]:
 
 
 def person_of_code(code: str, user: User | None) -> int | None:
-    for model in (CareBooking, CareSeries, Enrolment, ClassWaiting):
-    for model in (CareBooking, Enrolment, ClassWaiting, RightNotice):
+    for model in (CareBooking, CareSeries, Enrolment, ClassWaiting, RightNotice):
         if found := model.objects.filter(code=code).values_list("resident", flat=True).first():
             return int(found)
     return None

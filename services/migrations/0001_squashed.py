@@ -44,6 +44,8 @@ class Migration(migrations.Migration):
         ("services", "0026_papers_sent"),
         ("services", "0027_loans_of_aids"),
         ("services", "0027_time_taken"),
+        ("services", "0028_repairs"),
+        ("services", "0029_rooms_by_the_hour"),
         ("services", "0030_service_item_updated_at"),
     ]
 
@@ -658,6 +660,19 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "release_minutes",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="Of a room by the hour; an hour that has begun can then be booked. Empty for all others.",
+                                null=True,
+                                validators=[
+                                    django.core.validators.MinValueValidator(5),
+                                    django.core.validators.MaxValueValidator(60),
+                                ],
+                                verbose_name="given to the next after so many minutes without a check-in",
+                            ),
+                        ),
+                        (
                             "is_on_home",
                             models.BooleanField(
                                 default=False,
@@ -760,6 +775,13 @@ class Migration(migrations.Migration):
                             models.CheckConstraint(
                                 condition=models.Q(("times_in_a_row__gte", 1)),
                                 name="service_item_at_least_one_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("release_minutes", None), ("release_minutes__gte", 5), _connector="OR"
+                                ),
+                                name="service_item_released_after_some_minutes",
+                                violation_error_message="Wait at least five minutes before a room is given to the next.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -2297,6 +2319,12 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "released_at",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="given to the next at"
+                            ),
+                        ),
+                        (
                             "objection",
                             models.CharField(
                                 blank=True, editable=False, max_length=200, verbose_name="objection"
@@ -2332,6 +2360,14 @@ class Migration(migrations.Migration):
                                 fields=("resident", "item", "day", "item_ordinal"),
                                 name="booking_one_live_per_day",
                                 violation_error_message="There is already a booking for this person, item and day.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("released_at", None),
+                                    ("status__in", ["no_show", "excused"]),
+                                    _connector="OR",
+                                ),
+                                name="booking_released_as_no_show",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -3018,6 +3054,273 @@ class Migration(migrations.Migration):
                                 name="aid_loan_lost_with_a_reason",
                             ),
                         ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Repair",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="repairs",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "resident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="repairs",
+                                to="circle.resident",
+                                verbose_name="resident",
+                            ),
+                        ),
+                        (
+                            "code",
+                            models.CharField(
+                                default=circle.identifiers.public_codes.new_code,
+                                editable=False,
+                                max_length=8,
+                                unique=True,
+                                verbose_name="repair number",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("water", "water or drains"),
+                                    ("power", "electricity"),
+                                    ("gas", "gas"),
+                                    ("lift", "lift"),
+                                    ("light", "light in the stairwell or outside"),
+                                    ("door", "door, lock or window"),
+                                    ("other", "something else"),
+                                ],
+                                max_length=8,
+                                verbose_name="what is broken",
+                            ),
+                        ),
+                        ("place", models.CharField(max_length=60, verbose_name="where")),
+                        ("words", models.CharField(max_length=300, verbose_name="what happened, since when")),
+                        (
+                            "gives_phone",
+                            models.BooleanField(default=False, verbose_name="the firm may ring them"),
+                        ),
+                        (
+                            "via",
+                            models.CharField(
+                                choices=[
+                                    ("online", "online"),
+                                    ("phone", "by phone"),
+                                    ("window", "at the window"),
+                                    ("walk_in", "walk-in"),
+                                    ("door", "at the door"),
+                                ],
+                                max_length=8,
+                                verbose_name="asked for",
+                            ),
+                        ),
+                        ("reported_at", models.DateTimeField(verbose_name="reported at")),
+                        (
+                            "reported_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="reported by",
+                            ),
+                        ),
+                        (
+                            "mandate",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.mandate",
+                                verbose_name="mandate",
+                            ),
+                        ),
+                        (
+                            "firm",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="repairs",
+                                to="circle.firm",
+                                verbose_name="who mends it",
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("reported", "reported"),
+                                    ("forwarded", "passed on"),
+                                    ("done", "done, to be confirmed"),
+                                    ("closed", "closed"),
+                                    ("cancelled", "cancelled"),
+                                ],
+                                default="reported",
+                                max_length=10,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("status_at", models.DateTimeField(verbose_name="since")),
+                        (
+                            "done_words",
+                            models.CharField(blank=True, max_length=300, verbose_name="what was done"),
+                        ),
+                        ("reason", models.CharField(blank=True, max_length=120, verbose_name="reason")),
+                    ],
+                    options={
+                        "verbose_name": "repair",
+                        "verbose_name_plural": "repairs",
+                        "ordering": ["-reported_at", "-id"],
+                        "indexes": [
+                            models.Index(fields=["community", "status", "status_at"], name="repair_status")
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("status__in", ["reported", "cancelled"]),
+                                    ("firm__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="repair_passed_on_to_a_firm",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status__in", ["done", "closed"]), _negated=True),
+                                    models.Q(("done_words", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="repair_done_says_what_was_done",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status", "cancelled"), _negated=True),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="repair_cancelled_with_a_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("place", ""), _negated=True),
+                                    models.Q(("words", ""), _negated=True),
+                                ),
+                                name="repair_says_what_and_where",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RepairLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "repair",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="links",
+                                to="services.repair",
+                                verbose_name="repair",
+                            ),
+                        ),
+                        (
+                            "firm",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.firm",
+                                verbose_name="firm",
+                            ),
+                        ),
+                        ("token_hash", models.CharField(editable=False, max_length=64, unique=True)),
+                        ("made_at", models.DateTimeField(verbose_name="made at")),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="made by",
+                            ),
+                        ),
+                        ("valid_until", models.DateTimeField(verbose_name="valid until")),
+                        ("used_at", models.DateTimeField(blank=True, null=True, verbose_name="used at")),
+                        ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended at")),
+                    ],
+                    options={
+                        "verbose_name": "link for a firm",
+                        "verbose_name_plural": "links for firms",
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("ended_at", None), ("used_at", None)),
+                                fields=("repair",),
+                                name="repair_link_one_at_a_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("used_at", None), ("ended_at", None), _connector="OR"),
+                                name="repair_link_used_or_ended",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RepairPhoto",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "repair",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="photos",
+                                to="services.repair",
+                                verbose_name="repair",
+                            ),
+                        ),
+                        (
+                            "shows_result",
+                            models.BooleanField(default=False, verbose_name="shows what was mended"),
+                        ),
+                        (
+                            "image_sealed",
+                            circle.models.base.SealedText(blank=True, default="", editable=False),
+                        ),
+                        ("at", models.DateTimeField(verbose_name="sent at")),
+                    ],
+                    options={
+                        "verbose_name": "photo of a repair",
+                        "verbose_name_plural": "photos of repairs",
+                        "ordering": ["id"],
+                        "indexes": [],
+                        "constraints": [],
                     },
                 ),
             ],
