@@ -21,6 +21,7 @@ from circle.admin import (
     rules,
     scenarios,
     signposts,
+    surveys,
     walks,
 )
 
@@ -47,5 +48,6 @@ __all__ = [
     "rules",
     "scenarios",
     "signposts",
+    "surveys",
     "walks",
 ]

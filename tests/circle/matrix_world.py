@@ -117,6 +117,8 @@ def hall_rows(rows: SimpleNamespace) -> None:
     early, next_one = (make.slot(counter=rows.counter, starts_at=make.moment(0, hour)) for hour in (9, 10))
     rows.rating = make.rating(slot=early, **of)
     rows.low_rating = make.rating(slot=next_one, level=1, **of).follow_up
+    rows.survey = make.survey(community=rows.community)
+    rows.invitation = rows.survey.invitations.create(resident=rows.resident)
     rows.waiting = make.hall_waiting(item=rows.item, resident=rows.resident)
     rows.ticket = make.ticket(item=make.bookable(community=rows.community))
     rows.ticket_hall = make.ticket_hall(facility=rows.ticket.facility)

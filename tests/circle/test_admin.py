@@ -57,6 +57,7 @@ from circle.models import (
     SmsTemplate,
     StaffPost,
     StreetNetwork,
+    Survey,
     User,
     WalkRun,
 )
@@ -140,6 +141,7 @@ ROWS = {
     HallWaiting: make.hall_waiting,
     Rating: make.rating,
     RatingFollowUp: lambda: make.rating(level=1).follow_up,
+    Survey: lambda: make.survey(community=make.community()),
     ClassWaiting: lambda: make_school.waiting(school_class=any_class(capacity=0)),
     Enrolment: lambda: make_school.enrolment(school_class=any_class()),
     SchoolClass: lambda: any_class(),
@@ -208,6 +210,7 @@ NOT_TYPED_IN = {
     RegisterEntry,
     Rating,
     RatingFollowUp,
+    Survey,
     ClassWaiting,
     Enrolment,
     HallWaiting,
