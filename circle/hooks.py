@@ -29,6 +29,7 @@ An AppConfig names its functions in `hooks = {"demo": "circle.demo.load_demo", .
 | home_visit | f(resident) | list of CardAction: what a grid worker can file on a home visit |
 | week | f(community, first, last, at) | calendar.weeks.WeekPart: what takes place and is closed then |
 | appointments | f() | booking.affected.Appointments: what a closure, new hours … can hit |
+| identity_seen | f(resident id) | whether staff have seen the identity card of this person |
 | person_of_code | f(code, user) | the id of the resident whose matter has this code, or None |
 | erasure | f(resident) | privacy.data_export.ErasurePlan: what blocks it, what is retained, what is wiped |
 | ratable | f() | list of booking.ratable.Ratable: the app's things that people rate |

@@ -29,6 +29,7 @@ class ServicesConfig(AppConfig):
         "paper_forms": "services.hooks.paper_forms.paper_forms",
         "site_pages": "services.hooks.site_pages.site_pages",
         "works_for": "services.hooks.works_for.live_matters",
+        "identity_seen": "services.hooks.real.is_identity_seen",
         "person_of_code": "services.hooks.resident_card.person_of_code",
         "appointments": "services.hooks.appointments.hall_appointments",
         "audit_labels": "services.hooks.audit_labels.audit_labels",

@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions.phone_logins import login_for_phone
 from circle.audit.log import record
+from circle.hooks import hook_functions
 from circle.identifiers.phone_numbers import parse_mobile
 from circle.models import Mandate, Resident, User
 from circle.notifications import notify
 
 OFFERS_AT_ONCE = 5
+# What a person may leave to somebody from afar without ever having shown who they are.
+WITHOUT_IDENTITY = {Mandate.Scope.BOOKINGS, Mandate.Scope.MEALS}
 
 
 @transaction.atomic
@@ -98,7 +101,8 @@ def offer_mandate(
     """Ask a relative to act for oneself; the mandate is in force once the relative has agreed.
 
     Refuses: not_allowed (`principal` is not one's own row), too_many_offers (5 wait for an answer),
-    until_past, scope_unknown, and what `give_mandate` refuses.
+    until_past, scope_unknown, identity_not_seen (beyond bookings and meals, while staff have never seen the
+    person's identity card), and what `give_mandate` refuses.
     """
     today = localtime(at).date()
     if not Resident.objects.own(by).filter(pk=principal.pk).exists():
@@ -107,6 +111,7 @@ def offer_mandate(
         raise ValidationError(_("Say what it is for."), code="scope_unknown")
     if valid_until and valid_until < today:
         raise ValidationError(_("This day is over. Please choose another."), code="until_past")
+    refuse_unseen(principal, scope)
     if principal.mandates_given.offered(today).count() >= OFFERS_AT_ONCE:
         raise ValidationError(
             _("%(count)s people have not answered yet. Please wait, or take one request back."),
@@ -130,6 +135,19 @@ def offer_mandate(
         dedupe=f"mandate_offered:{mandate.pk}",
     )
     return mandate
+
+
+def refuse_unseen(principal: Resident, scope: str) -> None:
+    if scope in WITHOUT_IDENTITY or any(is_seen(principal.pk) for is_seen in hook_functions("identity_seen")):
+        return
+    raise ValidationError(
+        _(
+            "For more than bookings and meals somebody has to see your identity card once. "
+            "Come to the window, or phone %(phone)s and we come to you."
+        ),
+        code="identity_not_seen",
+        params={"phone": principal.community.phone},
+    )
 
 
 def check_principal(principal: Resident) -> None:

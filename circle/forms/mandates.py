@@ -10,7 +10,7 @@ from circle.identifiers.phone_numbers import parse_mobile
 from circle.models import Mandate, Resident
 
 # An agency case is authorised on its own page.
-PERSONAL_SCOPES = [(value, label) for value, label in Mandate.Scope.choices if value != "agency"]
+PERSONAL_SCOPES = [(value, label) for value, label in Mandate.Scope.choices if value != Mandate.Scope.AGENCY]
 
 
 class PeopleSelect(forms.Select):
@@ -39,7 +39,12 @@ class MandateForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "numeric", "autocomplete": "off"}),
         help_text=_("They get a message, sign in with this number and agree."),
     )
-    scope = forms.ChoiceField(label=_("What may they do for you?"), choices=PERSONAL_SCOPES)
+    scope = forms.ChoiceField(
+        label=_("What may they do for you?"),
+        choices=PERSONAL_SCOPES,
+        initial=Mandate.Scope.BOOKINGS,
+        help_text=_("For more than bookings and meals, staff have to have seen your identity card once."),
+    )
     valid_until = DayField(
         label=_("Until when?"),
         required=False,

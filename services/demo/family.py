@@ -71,6 +71,7 @@ def add_mandates(people: dict[str, Resident], at: dt.datetime, clerk: User) -> N
     mother, grandmother = people[MOTHER], people[GRANDMOTHER]
     if not (mother.login and grandmother.login):
         return
+    actions.note_identity(resident=mother, paper="household", via=Via.WINDOW, at=at, by=clerk)
     asked = offer_mandate(
         principal=mother,
         phone=PHONES[GRANDMOTHER],

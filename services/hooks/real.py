@@ -1,11 +1,11 @@
-"""Whether a certificate came from the committee: the hook `real`."""
+"""Whether a paper, or a person, was seen to be real: the hooks `real` and `identity_seen`."""
 
 import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from services.models import CommitteeCertificate
+from services.models import CommitteeCertificate, IdentitySeen
 
 
 def certificates_with_code(code: str) -> list[tuple[Any, dt.datetime]]:
@@ -19,3 +19,7 @@ def describe_certificate(row: CommitteeCertificate) -> str:
     if row.status == CommitteeCertificate.Status.REVOKED:
         return _("certificate %(number)s, %(matter)s: revoked, it counts no more") % names
     return _("certificate %(number)s, %(matter)s") % names
+
+
+def is_identity_seen(resident: int) -> bool:
+    return IdentitySeen.objects.filter(resident=resident).exists()

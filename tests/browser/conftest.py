@@ -5,10 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.browsing import TIMEOUT_MS, WIDE, Seat, Watch, chromium, launched, options, seated
 from tests.browser.demo_site import Site, prepare, served
+from tests.browser.own_clock import ClockedPages
+from tests.make import MORNING
 
 NO_CHROMIUM = "no Chromium found: install one, or name it in the variable CHROMIUM"
 NewPage = Callable[..., tuple[Page, Watch]]
@@ -109,3 +112,18 @@ def director(browser: Browser, site: Site) -> Any:
 @pytest.fixture(scope="session")
 def editor(browser: Browser, site: Site) -> Any:
     return signed_in(browser, site, "editor@demo.invalid")
+
+
+@pytest.fixture
+def clock() -> Iterator[Any]:
+    with time_machine.travel(MORNING, tick=True) as clock:
+        yield clock
+
+
+@pytest.fixture
+def desk(browser: Browser, live_server: Any, clock: Any) -> Iterator[ClockedPages]:
+    """Needs `django_db(transaction=True)`."""
+    found = ClockedPages(browser, live_server.url)
+    yield found
+    for context in found.contexts:
+        context.close()

@@ -1,58 +1,20 @@
 """From the application to the third week in the nursery, and among thirty nurseries: the clock moves on."""
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
-from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from childcare.models import Application
 from tests import make as ground
 from tests import make_childcare as make
-from tests.browser.browsing import NARROW, TIMEOUT_MS, WIDE, Watch, fill_day, options
+from tests.browser.browsing import NARROW, WIDE, Watch, fill_day
+from tests.browser.own_clock import ClockedPages
 from tests.browser.test_browser_childcare import OWN_CODE, clean, desk_verb, keep
-from tests.conftest import OurClient
-from tests.make import MORNING
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 THIRD_WEEK = make.FIRST_MORNING + dt.timedelta(days=14)
-
-
-class Desk:
-    """Pages of the server in this process, whose clock the test sets; whoever looks is signed in anew."""
-
-    def __init__(self, browser: Browser, origin: str) -> None:
-        self.browser, self.origin = browser, origin
-        self.contexts: list[BrowserContext] = []
-
-    def page_of(self, user: Any, width: int) -> tuple[Page, Watch]:
-        client = OurClient()
-        client.force_login(user)
-        name = settings.SESSION_COOKIE_NAME
-        context = self.browser.new_context(base_url=self.origin, **options(width))
-        context.set_default_timeout(TIMEOUT_MS)
-        context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": self.origin}])
-        self.contexts.append(context)
-        page, watch = context.new_page(), Watch(self.origin, forgiven=("422",))
-        watch.listen(page)
-        return page, watch
-
-
-@pytest.fixture
-def clock() -> Iterator[Any]:
-    with time_machine.travel(MORNING, tick=True) as clock:
-        yield clock
-
-
-@pytest.fixture
-def desk(browser: Browser, live_server: Any, clock: Any) -> Iterator[Desk]:
-    found = Desk(browser, live_server.url)
-    yield found
-    for context in found.contexts:
-        context.close()
 
 
 def fill_in(page: Page, watch: Watch, home: str, group: str) -> None:
@@ -96,7 +58,9 @@ def apply(page: Page, watch: Watch, prefix: str, group: str) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize(("prefix", "width"), [("", NARROW), ("/en", WIDE)], ids=["zh", "en"])
-def test_from_the_application_to_the_third_week(desk: Desk, clock: Any, prefix: str, width: int) -> None:
+def test_from_the_application_to_the_third_week(
+    desk: ClockedPages, clock: Any, prefix: str, width: int
+) -> None:
     group = make.nursery_class()
     make.absence_rule()
     mother, head = ground.own_resident(community=group.community).login, make.head(community=group.community)
@@ -139,7 +103,7 @@ def test_from_the_application_to_the_third_week(desk: Desk, clock: Any, prefix: 
     assert [day.status for day in row.days.order_by("day")][-1] == "left"
 
 
-def test_among_thirty_nurseries_a_family_finds_its_own_and_its_head_sees_no_other(desk: Desk) -> None:
+def test_among_thirty_nurseries_a_family_finds_its_own_and_its_head_sees_no_other(desk: ClockedPages) -> None:
     here = ground.here()
     places = [
         ground.facility(

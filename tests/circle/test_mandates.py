@@ -37,7 +37,7 @@ def elder() -> Resident:
 
 def offer(elder, **values) -> Mandate:
     return offer_mandate(
-        **{"principal": elder, "phone": PHONE, "scope": "all", "at": AT, "by": elder.login} | values
+        **{"principal": elder, "phone": PHONE, "scope": "bookings", "at": AT, "by": elder.login} | values
     )
 
 
@@ -66,6 +66,13 @@ def test_an_offer_holds_once_the_relative_agrees(elder):
     assert acts_for(mandate.agent, "bookings") == {elder}
     verbs = [row.verb for row in Record.objects.about(mandate).order_by("id")]
     assert verbs == ["mandate_offered", "mandate_confirmed"]
+
+
+@pytest.mark.parametrize("scope", ["all", "health", "childcare"])
+def test_more_than_bookings_and_meals_is_offered_once_the_identity_card_was_seen(elder, scope):
+    assert code_of(offer, elder, scope=scope) == "identity_not_seen"
+    make.identity_seen(resident=elder)
+    assert offer(elder, scope=scope).scope == scope
 
 
 def test_an_offer_is_for_its_relative_and_only_while_it_stands(elder):

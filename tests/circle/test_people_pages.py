@@ -91,13 +91,13 @@ def test_a_relative_is_asked_and_agrees(client, elder):
 
 @pytest.mark.parametrize("values", [{"phone": "12"}, {"scope": "x"}, {"valid_until": "2020-01-01"}])
 def test_a_request_is_refused_on_its_form(client, elder, values):
-    sent = {"principal": str(elder.code), "phone": PHONE, "scope": "all"} | values
+    sent = {"principal": str(elder.code), "phone": PHONE, "scope": "bookings"} | values
     assert post(client, "mandate_new", **sent).status_code == 422
     assert Mandate.objects.count() == 0
 
 
 def test_nobody_asks_in_the_name_of_a_stranger(client, elder):
-    sent = {"principal": str(make.own_resident().code), "phone": PHONE, "scope": "all"}
+    sent = {"principal": str(make.own_resident().code), "phone": PHONE, "scope": "bookings"}
     assert post(client, "mandate_new", **sent).status_code == 422
     assert Mandate.objects.count() == 0
 

@@ -48,7 +48,7 @@ def planted(client) -> Resident:
     client.logout()
     ask(client, PHONE)
     enter(client, sent_code())
-    offer = {"principal": str(resident.code), "phone": LATER, "scope": "all"}
+    offer = {"principal": str(resident.code), "phone": LATER, "scope": "bookings"}
     assert client.post(reverse("mandate_new"), offer).status_code == 302
     client.post(reverse("mandate_new"), offer | {"phone": f"{REFUSED}9"})
     client.post(reverse("find_booking"), {"phone": REFUSED, "code": "ABCDEFGH"})
