@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from circle.actions import give_rating, open_rating, raise_alarm, require_consent
 from circle.actions.monthly_reports import check_report
+from circle.actions import give_rating, open_rating, open_survey, raise_alarm, require_consent
 from circle.calendar.working_days import SHANGHAI
 from circle.identifiers.id_documents import check_digit_of
 from circle.models import (
@@ -56,6 +57,7 @@ from circle.models import (
     SignpostHours,
     SmsTemplate,
     StaffPost,
+    Survey,
     User,
 )
 from circle.reporting.content import build_content, digest_of
@@ -668,3 +670,17 @@ def rating(*, at: dt.datetime = MORNING, level: int = 0, by: User | None = None,
     actions.complete_booking(booking=served, at=at, by=by or clerk(community=served.community))
     found = open_rating(label="services.booking", pk=served.pk, at=at)
     return give_rating(rating=found, level=level, at=at) if level else found
+
+
+def survey_rule(**numbers_of_rule: int) -> None:
+    usual = {"from_day": 45, "open_days": 30, "invited": 9, "from_age": 18}
+    if not Rule.objects.filter(kind="survey").exists():
+        rule("survey", params=usual | numbers_of_rule)
+
+
+def survey(*, at: dt.datetime = MORNING, community: Community | None = None) -> Survey:
+    """Of this quarter."""
+    survey_rule()
+    day, where = at.date(), community or here()
+    open_survey(community=where, opens_on=day, closes_on=day + dt.timedelta(days=20), at=at)
+    return Survey.objects.get(community=where)

@@ -58,6 +58,7 @@ from circle.actions.residents import NAME_LENGTH, find_or_register, register_res
 from circle.actions.reveals import reveal_number
 from circle.actions.scenarios import SCENARIOS_PER_DAY, save_scenario
 from circle.actions.sign_in import send_sign_in_code
+from circle.actions.surveys import answer_survey, count_sheets, open_survey, open_surveys
 from circle.actions.walking import adopt_streets, queue_walks
 from circle.actions.wechat import connect_wechat, disconnect_wechat, login_of_wechat
 
@@ -74,6 +75,7 @@ __all__ = [
     "adopt_streets",
     "anonymise_resident",
     "answer_rating",
+    "answer_survey",
     "ask_erasure",
     "ask_for_ratings",
     "authorise_staff",
@@ -85,6 +87,7 @@ __all__ = [
     "confirm_mandate",
     "connect_wechat",
     "consent_missing_error",
+    "count_sheets",
     "disconnect_wechat",
     "doubt_if_unused",
     "end_guardianship",
@@ -111,6 +114,8 @@ __all__ = [
     "note_missed_search",
     "offer_mandate",
     "open_rating",
+    "open_survey",
+    "open_surveys",
     "pin_notice",
     "post_to_group",
     "publish_notice",

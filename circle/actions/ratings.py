@@ -87,7 +87,7 @@ def open_rating(*, label: str, pk: int, at: dt.datetime, served: Served | None =
             "title_en": served.title[1],
             "resident": served.resident,
             "served_at": served.served_at,
-            "until": at + dt.timedelta(days=rating_rule(at)["link_days"]),
+            "until": served.served_at + dt.timedelta(days=rating_rule(at)["link_days"]),
         },
     )
     if is_new:

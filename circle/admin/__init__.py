@@ -23,6 +23,7 @@ from circle.admin import (
     rules,
     scenarios,
     signposts,
+    surveys,
     walks,
 )
 
@@ -51,5 +52,6 @@ __all__ = [
     "rules",
     "scenarios",
     "signposts",
+    "surveys",
     "walks",
 ]

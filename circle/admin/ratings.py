@@ -46,7 +46,7 @@ TYPE_IN = RowAction(
     "type",
     _("Type in a rating"),
     pass_row_as("rating", give_rating),
-    lambda rating, at: rating.is_unrated and rating.until > at,
+    lambda rating, at: rating.is_open_at(at),
     permission=CHANGE,
     form=TypedRatingForm,
     sentence=_("As it was said or written, by a colleague who did not serve the person."),

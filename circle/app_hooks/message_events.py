@@ -5,10 +5,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from circle.booking.ratable import ratables
-from circle.models import Alarm, Message, Notice, Rating
+from circle.models import Alarm, Message, Notice, Rating, SurveyInvitation
 from circle.notifications.events import CODE, PHONE, REAL, WHEN, Event
 from circle.notifications.still_true import by_code, names_time
 
@@ -49,6 +50,14 @@ def find_settled_ratings(messages: Sequence[Message], at: dt.datetime) -> set[in
     return {pk for pk, rating_id in numbers.items() if rating_id not in open_ones}
 
 
+def find_answered_surveys(messages: Sequence[Message], at: dt.datetime) -> set[int]:
+    """Answered, or closed. By the number of the invitation: its code is sealed."""
+    numbers = {message.pk: int(message.dedupe.partition(":")[2]) for message in messages}
+    rows = SurveyInvitation.objects.filter(pk__in=numbers.values(), is_used=False)
+    waiting = set(rows.filter(survey__closes_on__gte=localdate(at)).values_list("pk", flat=True))
+    return {pk for pk, invitation in numbers.items() if invitation not in waiting}
+
+
 SOURCE = {"source": 12}
 needed = by_code(alarms_at, needs_somebody)
 
@@ -78,6 +87,7 @@ EVENTS = {
     "rating_asked": Event(
         _("asked how it was"), {"item": 10} | CODE | REAL, find_untrue=find_settled_ratings
     ),
+    "survey_asked": Event(_("asked for the survey"), CODE | REAL, find_untrue=find_answered_surveys),
     "mandate_offered": Event(_("asked to act for somebody"), PHONE | REAL),
 }
 

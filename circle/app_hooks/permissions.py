@@ -35,11 +35,14 @@ DUTY = {
 }
 
 # Types in what is said by phone and on paper, and answers low ratings: of what its post lets it see anyway.
+# The answers of a survey name nobody.
 RATINGS = {
     "circle.view_rating",
     "circle.change_rating",
     "circle.view_ratingfollowup",
     "circle.change_ratingfollowup",
+    "circle.view_survey",
+    "circle.change_survey",
 }
 
 # What the circle is measured by, and where it could grow. Norms hold for all communities and are only read.

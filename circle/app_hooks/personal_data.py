@@ -27,6 +27,7 @@ from circle.models import (
     RatingFollowUp,
     Record,
     Resident,
+    SurveyInvitation,
 )
 from circle.models.messages import CODE_EVENTS
 from circle.notifications import drop_messages, text_of
@@ -110,6 +111,16 @@ def anonymise_ratings(rows: QuerySet[Rating], at: dt.datetime) -> int:
     return rows.update(resident=None, words="", typed_by=None)
 
 
+def old_invitations(community: int, before: dt.datetime) -> QuerySet[SurveyInvitation]:
+    rows = SurveyInvitation.objects.filter(survey__community=community, survey__closes_on__lt=before.date())
+    return rows.exclude(resident=None)
+
+
+def anonymise_invitations(rows: QuerySet[SurveyInvitation], at: dt.datetime) -> int:
+    """How many were asked, and how many of them answered, remains."""
+    return rows.update(resident=None)
+
+
 NAME_LABEL = {"resident.name": pgettext_lazy("of a person", "name")}
 REGISTER_LABELS = {
     "name": pgettext_lazy("of a person", "name"),
@@ -164,6 +175,7 @@ RATING_LABELS = NAME_LABEL | {
     "follow_up.call_words": _("what was said on the phone"),
     "follow_up.answer": _("our answer"),
 }
+INVITATION_LABELS = NAME_LABEL | {"survey": _("survey"), "is_used": _("answered")}
 ERASURE_LABELS = NAME_LABEL | {"status": _("status"), "asked_at": _("asked at"), "reason": _("reason")}
 
 
@@ -178,6 +190,7 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
     consents = Consent.objects.filter(resident__in=people).select_related("resident")
     alarms = Alarm.objects.filter(resident__in=people).shown()
     ratings = Rating.objects.filter(resident__in=people).select_related("resident", "follow_up")
+    surveys = SurveyInvitation.objects.filter(resident__in=people).select_related("resident", "survey")
     erasures = Erasure.objects.filter(resident__in=people).select_related("resident")
     return [
         build_section("register", _("In the register"), homes, REGISTER_LABELS),
@@ -187,6 +200,7 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
         build_section("consents", _("Consents"), consents, CONSENT_LABELS),
         build_section("alarms", _("Alarms about you"), alarms, ALARM_LABELS),
         build_section("ratings", _("How you rated us"), ratings, RATING_LABELS),
+        build_section("surveys", _("Surveys that you were asked to answer"), surveys, INVITATION_LABELS),
         build_section("erasures", _("Requests to be forgotten"), erasures, ERASURE_LABELS),
     ]
 
@@ -209,6 +223,7 @@ def wipe_secrets(resident: Resident, at: dt.datetime) -> None:
     drop_messages(resident)
     wipe_alarm_words(Alarm.objects.filter(resident=resident))
     anonymise_ratings(Rating.objects.filter(resident=resident), at)
+    anonymise_invitations(SurveyInvitation.objects.filter(resident=resident), at)
     resident.messages.update(secret_sealed="")
     MessagePreference.objects.filter(resident=resident).delete()
 
@@ -319,6 +334,19 @@ RATINGS = Purpose(
     forget=anonymise_ratings,
 )
 
+SURVEYS = Purpose(
+    code="surveys",
+    title=_("Surveys"),
+    why=_("To ask some people by lot how content they are, each of them once."),
+    what=_("That you were asked, and whether you answered. What you answered is kept without your name."),
+    basis=Basis.DUTY,
+    columns={"circle.SurveyInvitation": ["resident"]},
+    ends=_("after the survey closed; then it no longer names you"),
+    rule="retention_surveys",
+    stale=old_invitations,
+    forget=anonymise_invitations,
+)
+
 CONSENTS = Purpose(
     code="consents",
     title=_("Consents"),
@@ -362,4 +390,4 @@ REPORTS = Purpose(
 
 
 def circle_purposes() -> list[Purpose]:
-    return [REGISTER, SIGN_IN, MESSAGES, ALARMS, RATINGS, CONSENTS, RECORDS, REPORTS]
+    return [REGISTER, SIGN_IN, MESSAGES, ALARMS, RATINGS, SURVEYS, CONSENTS, RECORDS, REPORTS]

@@ -11,6 +11,7 @@ from circle.actions import (
     ask_for_ratings,
     escalate_alarms,
     expire_notices,
+    open_surveys,
     refresh_coverage,
     sweep_after_deaths,
     sweep_passes,
@@ -36,6 +37,7 @@ def tick(at: dt.datetime) -> Iterator[str]:
     yield f"{sweep_after_deaths(at)} recent deaths followed up"
     yield f"{escalate_alarms(at=at)} steps of alarms that nobody sees to"
     yield f"{ask_for_ratings(at=at)} people asked how it was"
+    yield f"{open_surveys(at=at)} surveys opened"
     yield f"{notifications.drop_untrue_in_person_messages(at)} in-person messages no longer true"
     if is_watched():  # a channel that says nothing would hold up everything below
         yield "messages are left to the sender"

@@ -10,6 +10,12 @@ PAGES = [
         "How people rate us",
         ("好差评", "评价", "满意度", "差评", "ratings", "reviews"),
     ),
+    SitePage(
+        "surveys",
+        "居民三感调查",
+        "How content people are",
+        ("三感", "获得感", "幸福感", "安全感", "问卷", "调查", "survey", "satisfaction"),
+    ),
     SitePage("notices", "公告", "Notices", ("通知", "告示", "公示", "announcements", "news")),
     SitePage(
         "progress", "查进度", "Where does it stand?", ("进度", "办到哪了", "办得怎么样", "status", "progress")

@@ -40,6 +40,7 @@ from circle.models.scenarios import Scenario
 from circle.models.searchable import Searchable
 from circle.models.signposts import Signpost, SignpostHours
 from circle.models.street_networks import StreetNetwork
+from circle.models.surveys import Survey, SurveyAnswer, SurveyInvitation
 from circle.models.ticks import LastTick
 from circle.models.via import Via
 from circle.models.walk_runs import WalkRun
@@ -115,6 +116,9 @@ __all__ = [
     "SmsTemplate",
     "StaffPost",
     "StreetNetwork",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyInvitation",
     "User",
     "Via",
     "WalkRun",

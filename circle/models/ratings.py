@@ -179,6 +179,10 @@ class Rating(models.Model):
         """Of one row what `unrated` says of many."""
         return self.rated_at is None or self.channel == Rating.Channel.DEVICE
 
+    def is_open_at(self, at: dt.datetime) -> bool:
+        """Of one row what `open` says of many."""
+        return self.is_unrated and at < self.until
+
     @property
     def is_low(self) -> bool:
         return self.level is not None and self.level <= LOW

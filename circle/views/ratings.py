@@ -11,9 +11,10 @@ from circle.booking.form_keys import answer_once
 from circle.booking.rating_figures import rated_things
 from circle.forms.ratings import RatingForm
 from circle.identifiers.public_codes import parse_row_id
-from circle.models import Rating
+from circle.models import Rating, User
 from circle.models.ratings import Level
 from circle.web.middleware import PortalRequest
+from circle.web.own_devices import is_own_device
 from circle.web.page_cache import cache_for_a_minute
 from circle.web.rate_limits import is_rate_limited
 
@@ -30,13 +31,16 @@ def rate(request: PortalRequest, code: str) -> HttpResponse:
         if is_rate_limited(request, "rate", GUESSES, HOUR):
             return respond_429(request)
         raise Http404
+    if isinstance(request.user, User) and rating.is_served_by(request.user):
+        raise Http404
     at = timezone.now()
     level = parse_row_id(request.POST.get("level") or request.GET.get("level", ""))
     level = level if level in Level.values else 0
     form = RatingForm(request.POST or None, level=level)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.give_rating(rating=rating, at=at, **form.cleaned_data)
+            channel = Rating.Channel.DEVICE if is_own_device(request) else Rating.Channel.LINK
+            actions.give_rating(rating=rating, at=at, channel=channel, **form.cleaned_data)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -47,7 +51,7 @@ def rate(request: PortalRequest, code: str) -> HttpResponse:
         "level": level,
         "level_label": Level(level).label if level else "",
         "form": form,
-        "is_open": rating.is_unrated and at < rating.until,
+        "is_open": rating.is_open_at(at),
         "is_over": rating.rated_at is None and rating.until <= at,
     }
     return render(request, "circle/rate.html", context, status=422 if form.errors else 200)

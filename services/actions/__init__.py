@@ -79,7 +79,7 @@ from services.actions.ticket_outcomes import (
     transfer_ticket,
 )
 from services.actions.ticket_pad import enter_pad_number
-from services.actions.ticket_ratings import rate_last_visit
+from services.actions.ticket_ratings import open_ticket_rating, rate_last_visit
 from services.actions.time_taken import measure_items
 from services.actions.waiting import accept_offer, decline_offer, join_line, leave_line
 
@@ -140,6 +140,7 @@ __all__ = [
     "note_identity",
     "object_to_no_show",
     "open_share",
+    "open_ticket_rating",
     "park_ticket",
     "pass_paper",
     "rate_last_visit",

@@ -31,9 +31,19 @@ def last_visit(facility: Facility, counter: int, at: dt.datetime) -> Ticket | No
     last = rows.order_by("-done_at", "-pk").first()
     if last is None:
         return None
-    label, pk = subject_of(last)
-    is_rated = Rating.objects.given().filter(subject_type=label, subject_id=pk).exists()
-    return None if is_rated else last
+    rating = rating_of(last)
+    return None if rating and rating.rated_at else last
+
+
+def rating_of(ticket: Ticket) -> Rating | None:
+    label, pk = subject_of(ticket)
+    return Rating.objects.filter(subject_type=label, subject_id=pk).first()
+
+
+def open_ticket_rating(*, ticket: Ticket, at: dt.datetime) -> Rating:
+    """For whoever holds the number. Refuses: not_served, rule_missing, rule_wrong."""
+    label, pk = subject_of(ticket)
+    return open_rating(label=label, pk=pk, at=at)
 
 
 @transaction.atomic
@@ -45,6 +55,5 @@ def rate_last_visit(*, facility: Facility, counter: int, ticket: int, level: int
             _("Somebody else has been served meanwhile. Please use the link on your phone."),
             code="other_thing",
         )
-    label, pk = subject_of(last)
-    rating = open_rating(label=label, pk=pk, at=at)
+    rating = open_ticket_rating(ticket=last, at=at)
     return give_rating(rating=rating, level=level, at=at, channel=Rating.Channel.DEVICE)

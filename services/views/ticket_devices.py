@@ -13,6 +13,7 @@ from circle.identifiers.public_codes import parse_row_id
 from circle.images.qr_codes import qr_data_uri
 from circle.models.ratings import Level
 from circle.web.middleware import PortalRequest
+from circle.web.own_devices import mark_own_device
 from services import actions
 from services.actions.ticket_entrance import PERIOD, entrance_token
 from services.actions.ticket_ratings import last_visit
@@ -63,7 +64,8 @@ def ticket_entrance(request: PortalRequest, key: str) -> HttpResponse:
     token = entrance_token(facility, timezone.now())
     url = request.build_absolute_uri(reverse("draw_ticket", args=[facility.short_code, token]))
     context = {"hall": facility, "qr": qr_data_uri(url), "url": url}
-    return refreshing(render(request, "services/ticket_entrance.html", context), str(PERIOD // 2))
+    page = render(request, "services/ticket_entrance.html", context)
+    return mark_own_device(refreshing(page, str(PERIOD // 2)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,7 +95,9 @@ def ticket_kiosk(request: PortalRequest, key: str) -> HttpResponse:
         "priority": priority if priority in dict(choices) else "",
         "refused": refused,
     }
-    return render(request, "services/ticket_kiosk.html", context, status=422 if refused else 200)
+    return mark_own_device(
+        render(request, "services/ticket_kiosk.html", context, status=422 if refused else 200)
+    )
 
 
 @require_safe
@@ -143,4 +147,4 @@ def ticket_faces(request: PortalRequest, key: str) -> HttpResponse:
         "counter": counter,
     }
     page = render(request, "services/ticket_faces.html", context, status=422 if refused else 200)
-    return refreshing(page, f"{SECONDS_OF_THANKS};url=?counter={counter}")
+    return mark_own_device(refreshing(page, f"{SECONDS_OF_THANKS};url=?counter={counter}"))

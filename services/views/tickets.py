@@ -17,6 +17,7 @@ from circle.web.rate_limits import is_rate_limited
 from services import actions
 from services.actions.ticket_entrance import refuse_old_token
 from services.actions.ticket_news import NEAR
+from services.actions.ticket_ratings import rating_of
 from services.actions.ticket_rules import priority_choices
 from services.models import Ticket
 from services.models.ticket_halls import lines_of
@@ -90,10 +91,12 @@ def ticket(request: PortalRequest, code: str) -> HttpResponse:
     """/services/tickets/<code>/: the place in line; whoever has the address may see it, it names nobody."""
     found = get_object_or_404(Ticket.objects.shown(), code=code)
     may_leave = is_own(request, found)
-    if request.method == "POST" and not may_leave:
+    if request.method == "POST" and not may_leave and "rate" not in request.POST:
         raise PermissionDenied
     if request.method == "POST":
         try:
+            if "rate" in request.POST:
+                return redirect(actions.open_ticket_rating(ticket=found, at=timezone.now()))
             actions.give_up_ticket(ticket=found, at=timezone.now(), by=None)
         except ValidationError as refusal:
             context = ticket_context(found) | {"refused": refusal, "may_leave": may_leave}
@@ -120,4 +123,7 @@ def ticket_context(found: Ticket) -> dict[str, Any]:
     if found.status == Ticket.Status.WAITING:
         standing = standing_of(found, timezone.now())
         context |= {"standing": standing, "is_near": standing.before <= NEAR}
+    if found.status == Ticket.Status.DONE:
+        rating = rating_of(found)
+        context["may_rate"] = rating is None or rating.is_open_at(timezone.now())
     return context

@@ -148,6 +148,13 @@ def test_number_from_the_code_at_the_entrance_until_it_is_done(
     press(desk, "d")
     phone.reload()
     expect(phone.locator("main button.plain")).to_have_count(0)
+    phone.locator("main button[name=rate]").click()
+    phone.wait_for_url("**/rate/*/")
+    faults += faults_of(phone, watch, NARROW, "light", language)
+    phone.locator(".faces a").first.click()
+    phone.locator("main form button").click()
+    expect(phone.locator("main [role=status]")).to_be_visible()
+    faults += faults_of(phone, watch, NARROW, "light", language)
     faults += watch.faults + desk_watch.faults
     assert not faults, "\n".join(faults)
 
@@ -156,8 +163,8 @@ def test_devices_of_a_hall_have_no_faults(new_page: NewPage, site: Site, said: d
     page, watch = new_page(NARROW)
     wear(page.context, site.origin, LOOKS["elder"])
     faults: list[str] = []
-    for address in (f"/services/entrance/{said['key']}/", f"/en/services/kiosk/{said['key']}/"):
-        page.goto(address)
+    for address in ("services/faces", "services/entrance", "en/services/kiosk"):
+        page.goto(f"/{address}/{said['key']}/")
         faults += watch.axe(page)
     page.locator("button[name=line]").click()
     page.wait_for_url("**/kiosk/*/*/")

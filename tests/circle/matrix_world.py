@@ -133,6 +133,8 @@ def hall_rows(rows: SimpleNamespace) -> None:
     rows.repair = make.repair(resident=rows.resident)
     rows.aid_loan = make.aid_loan(resident=rows.resident)
     rows.aid_stock = rows.aid_loan.stock
+    rows.survey = make.survey(community=rows.community)
+    rows.invitation = rows.survey.invitations.create(resident=rows.resident)
     rows.waiting = make.hall_waiting(item=rows.item, resident=rows.resident)
     rows.ticket = make.ticket(item=make.bookable(community=rows.community))
     rows.ticket_hall = make.ticket_hall(facility=rows.ticket.facility)

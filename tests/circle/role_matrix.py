@@ -322,6 +322,9 @@ TABLE: dict[str, Line] = {
     "ticket_faces": everybody("ticket_hall.device_key"),
     "ratings": everybody(),
     "rate": everybody("rating.code"),
+    "surveys": everybody(),
+    "survey_paper": everybody(),
+    "survey": everybody("invitation.code"),
     "ticket_kiosk": everybody("ticket_hall.device_key"),
     "ticket_slip": everybody("ticket_hall.device_key", "ticket.code"),
     "waiting": personal("waiting.code", anonymous=ASK_PHONE),
@@ -541,6 +544,7 @@ TABLE: dict[str, Line] = {
     "admin:circle_message_told": office(
         "circle.change_message", "message.pk", sees="circle.view_message", near=True, post={}, works=302
     ),
+    "admin:circle_survey_act": office("circle.change_survey", "survey.pk", "type"),
     "admin:circle_rating_type": of_the_hall(office("circle.change_rating", "rating.pk")),
     "admin:circle_ratingfollowup_act": of_the_hall(
         office("circle.change_ratingfollowup", "low_rating.pk", "call")

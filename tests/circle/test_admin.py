@@ -59,6 +59,7 @@ from circle.models import (
     SmsTemplate,
     StaffPost,
     StreetNetwork,
+    Survey,
     User,
     WalkRun,
 )
@@ -153,6 +154,7 @@ ROWS = {
     HallWaiting: make.hall_waiting,
     Rating: make.rating,
     RatingFollowUp: lambda: make.rating(level=1).follow_up,
+    Survey: lambda: make.survey(community=make.community()),
     ClassWaiting: lambda: make_school.waiting(school_class=any_class(capacity=0)),
     Enrolment: lambda: make_school.enrolment(school_class=any_class()),
     Right: make_rights.right,
@@ -231,6 +233,7 @@ NOT_TYPED_IN = {
     Rating,
     RatingFollowUp,
     Repair,
+    Survey,
     ClassWaiting,
     Enrolment,
     HallWaiting,

@@ -37,6 +37,9 @@ MAKERS = {
     "circle.messagepreference.resident": lambda who: MessagePreference.objects.create(resident=who),
     "circle.resident.merged_into": lambda who: make.resident(merged_into=who),
     "circle.rating.resident": lambda who: make.rating(resident=who),
+    "circle.surveyinvitation.resident": lambda who: who.survey_invitations.create(
+        survey=make.survey(community=who.community)
+    ),
     "circle.residence.resident": lambda who: who.residences.create(
         building=make.building(), moved_in_on=AT.date()
     ),

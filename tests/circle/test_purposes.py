@@ -120,6 +120,7 @@ def old_rows() -> None:
         booking = make.booking()
         booking.status = "served"
         booking.save()
+        make.survey().invitations.create(resident=booking.resident)
         open_rating(label="services.booking", pk=booking.pk, at=make.MORNING)
         make.hall_waiting(status="left")
         make.committee_certificate()

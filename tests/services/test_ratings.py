@@ -133,6 +133,28 @@ def test_tablet_rates_who_was_served_last_and_nobody_else(client):
     assert last_visit(hall, 0, NOW) is None
 
 
+def test_number_leads_to_its_rating_and_own_devices_are_counted_apart(client):
+    make.rating_rule()
+    ticket, own = make.ticket(), client_of(make.user())
+    by = make.clerk(community=ticket.community)
+    url = reverse("ticket", args=[ticket.code])
+    assert client.post(url, {"rate": 1}).status_code == 422
+    actions.finish_ticket(ticket=ticket, at=NOW, by=by)
+    assert 'name="rate"' in client.get(url).content.decode()
+    answer = client.post(url, {"rate": 1})
+    rating = Rating.objects.get()
+    assert answer["Location"] == rating.get_absolute_url()
+    assert client_of(by).get(rating.get_absolute_url()).status_code == 404
+    own.get(reverse("ticket_faces", args=[make.ticket_hall(facility=ticket.facility).device_key]))
+    assert own.post(rating.get_absolute_url(), {"level": 5}).status_code == 302
+    rating.refresh_from_db()
+    assert rating.channel == "device"
+    assert client.post(rating.get_absolute_url(), {"level": 2}).status_code == 302
+    rating.refresh_from_db()
+    assert (rating.level, rating.channel) == (2, "link")
+    assert 'name="rate"' not in client.get(url).content.decode()
+
+
 def test_rating_is_exported_blocks_erasure_while_open_and_is_forgotten():
     low = make.rating(level=1)
     person = low.resident
