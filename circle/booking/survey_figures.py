@@ -49,7 +49,7 @@ def result_of(survey: Survey, invited: int, answers: list[SurveyAnswer]) -> Surv
         len(answers),
         invited + max(survey.papers_out, on_paper),
         came[SurveyAnswer.Channel.LINK] + on_paper,
-        [(question.label, levels_of(question.value, answers)) for question in Question],
+        [(str(question.label), levels_of(question.value, answers)) for question in Question],
     )
 
 

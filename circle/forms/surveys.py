@@ -15,7 +15,6 @@ class SurveyForm(forms.Form):
             label=question.label,
             choices=Level.choices,
             coerce=int,
-            empty_value=0,
             required=False,
             widget=forms.RadioSelect,
         )
@@ -23,7 +22,7 @@ class SurveyForm(forms.Form):
     )
 
     def answers(self) -> dict[str, int]:
-        return {name: self.cleaned_data[name] for name in Question.values}
+        return {name: self.cleaned_data[name] or 0 for name in Question.values}
 
 
 class TypedSurveyForm(SurveyForm):
