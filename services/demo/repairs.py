@@ -20,7 +20,7 @@ REPAIRS = [
     ("door", "单元门", "单元门锁不上（演示）", 12, "closed"),
     ("power", "家里卧室", "插座没电，自己换好了（演示）", 6, "cancelled"),
 ]
-FIRMS = [("演示物业服务公司", "Demo property services"), ("演示供电所", "Demo power company")]
+FIRMS = [("演示物业公司", "Demo property management"), ("演示供电所", "Demo power company")]
 
 
 def load_repairs(community: Community) -> None:
@@ -54,7 +54,7 @@ def tell(repair: Repair, stage: str, firm: Firm, at: dt.datetime, by: Any) -> No
     link, _token = actions.forward_repair(repair=repair, firm=firm, at=at + pause, by=by)
     if stage == "forwarded":
         return
-    done = {"words": "已修好，没有收费（演示）", "photo": drawn_paper()}
+    done: dict[str, Any] = {"words": "已修好，没有收费（演示）", "photo": drawn_paper()}
     repair = actions.complete_repair(link=link, at=at + 2 * pause, **done)
     if stage == "closed":
         actions.confirm_repair(repair=repair, at=at + 3 * pause, by=by)

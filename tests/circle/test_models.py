@@ -413,6 +413,8 @@ FROM_CODE_ONLY = {
     "once_per_actor_and_key",
     "page_report_settled_by_someone",
     "seal_position_once",
+    "services_aidstock_within_capacity",  # tests/services/test_loans_race.py
+    "aid_stock_lent_for_a_day_or_more",
     "services_slot_within_capacity",
     "slot_ends_after_it_starts",
     "sign_in_pass_one_waiting",
