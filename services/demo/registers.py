@@ -15,8 +15,8 @@ ENTRIES = [
     ("RL07", "女儿", "一个人住，停电时送两顿饭；糖尿病，少糖", True),
     ("EL06", "本人", "每周二、周五下午打电话，每月上门一次", False),
 ]
-CHILD = ("FM05", "班主任（演示）", "父母在外打工，放学后一个人在家；每周去看一次，帮忙看作业（演示）")
-SCHOOL_AGE = dt.timedelta(days=7 * 366), dt.timedelta(days=15 * 365)
+CHILD = ("FM05", "外婆（演示）", "父母在外打工，外婆一个人带；每月上门看两次（演示）")
+OF_AGE = dt.timedelta(days=18 * 365)
 
 
 def load_registers(community: Community) -> None:
@@ -37,19 +37,13 @@ def load_registers(community: Community) -> None:
 
 
 def load_child(community: Community, by: User) -> None:
-    """A child in the confidential register, where one of school age lives here."""
+    """A child in the confidential register, where one lives here."""
     code, told_by, needs = CHILD
-    youngest, oldest = (timezone.localdate() - age for age in SCHOOL_AGE)
-    children = Resident.objects.living().filter(community=community, born_on__range=(oldest, youngest))
+    born_since = timezone.localdate() - OF_AGE
+    children = Resident.objects.living().filter(community=community, born_on__gt=born_since)
     child = children.order_by("born_on", "pk").first()
     item = ServiceItem.objects.filter(community=community, code=code).first()
     if child is None or item is None:
         return
-    said: dict[str, Any] = {
-        "told_by": told_by,
-        "needs": needs,
-        "via": Via.PHONE,
-        "at": timezone.now(),
-        "by": by,
-    }
-    actions.enter_in_register(item=item, resident=child, **said)
+    said: dict[str, Any] = {"told_by": told_by, "needs": needs, "via": Via.PHONE, "by": by}
+    actions.enter_in_register(item=item, resident=child, at=timezone.now(), **said)

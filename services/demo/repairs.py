@@ -32,10 +32,9 @@ def load_repairs(community: Community) -> None:
         for zh, en in FIRMS
     ]
     homes = Resident.objects.living().filter(community=community, building__isnull=False)
-    people = homes.exclude(born_on=None).order_by("-born_on", "pk").filter(household__isnull=False)
-    adults = people.filter(born_on__lt=dt.date(1990, 1, 1))[: len(REPAIRS)]
+    people = homes.exclude(born_on=None).order_by("born_on", "pk")[: len(REPAIRS)]
     by, now = demo_clerk(community), timezone.now()
-    for person, (kind, place, words, ago, stage) in zip(adults, REPAIRS, strict=False):
+    for person, (kind, place, words, ago, stage) in zip(people, REPAIRS, strict=False):
         at = now - dt.timedelta(days=ago, hours=1)
         said: dict[str, Any] = {"via": Via.PHONE, "at": at, "by": by, "gives_phone": True}
         repair = actions.report_repair(

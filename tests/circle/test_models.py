@@ -384,6 +384,8 @@ FROM_CODE_ONLY = {
     "busy_worker_in_one_place",
     "booking_ordinal_once_a_day",
     "booking_objection_has_moment",
+    "booking_released_as_no_show",  # tests/services/test_in_a_row.py
+    "service_item_released_after_some_minutes",  # the form asks for five minutes or more
     "service_item_at_least_one_time",
     "hallwaiting_offer_has_deadline",
     "hallwaiting_offer_holds_place",
