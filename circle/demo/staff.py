@@ -102,8 +102,9 @@ def demo_staff(community: Community, email: str) -> User:
 def post_limit(community: Community, role: str) -> dict[str, Any]:
     """The first grid, building or firm, for a role limited to one."""
     if role == Role.PROPERTY_MANAGER:
-        names = {"name_zh": "演示物业公司", "name_en": "Demo property management"}
-        return {"firm": Firm.objects.get_or_create(community=community, defaults=names)[0]}
+        named, other = {"name_zh": "演示物业公司"}, {"name_en": "Demo property management"}
+        firm, _is_new = Firm.objects.get_or_create(community=community, **named, defaults=other)
+        return {"firm": firm}
     if role == Role.GRID_WORKER:
         return {"grid": Grid.objects.filter(community=community).order_by("code")[0]}
     if role == Role.BUILDING_HEAD:

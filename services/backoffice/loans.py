@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
@@ -25,6 +25,7 @@ from circle.forms.dates import DayField
 from circle.models import Resident, User, Via, within_posts
 from services import actions
 from services.backoffice.case_forms import channel_choices
+from services.backoffice.matter_queue import Found, MatterQueue
 from services.models import AidLoan, AidStock
 from services.models.loans import ADD, CHANGE, WORDS_LENGTH
 
@@ -151,19 +152,19 @@ LOAN_ACTIONS = action_table(
 )
 
 
-def loan_queues(user: User) -> list[Queue]:
+def waiting_loans(user: User) -> QuerySet[AidLoan]:
     """What is kept for somebody, and what should be back."""
-    if not user.has_perm(CHANGE):
-        return []
-    own = AidLoan.objects.filter(within_posts(user, CHANGE))
-    today, url = localdate(), reverse("admin:services_aidloan_changelist")
-    days = list(
-        own.filter(Q(status=Status.RESERVED) | Q(due_on__lt=today, status=Status.LENT)).values_list(
-            "status", flat=True
-        )
-    )
-    reserved, late = days.count(Status.RESERVED), days.count(Status.LENT)
+    late = Q(due_on__lt=localdate(), status=Status.LENT)
+    return AidLoan.objects.filter(within_posts(user, CHANGE)).filter(Q(status=Status.RESERVED) | late)
+
+
+def loan_queues(found: Found) -> list[Queue]:
+    url, states = reverse("admin:services_aidloan_changelist"), [status for status, _day in found]
+    reserved, late = states.count(Status.RESERVED), states.count(Status.LENT)
     return [
         Queue(gettext("Aids: kept for somebody"), reserved, f"{url}?status__exact=reserved"),
         Queue(gettext("Aids: should be back"), late, f"{url}?late=1", is_urgent=late > 0),
     ]
+
+
+OF_LOANS = MatterQueue(CHANGE, waiting_loans, "fetch_by", loan_queues)

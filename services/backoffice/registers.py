@@ -3,8 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from circle.backoffice.queues import Queue
 from circle.backoffice.row_actions import (
     REASON_LENGTH,
     ReasonForm,
@@ -17,6 +21,7 @@ from circle.backoffice.row_actions import (
 )
 from circle.models import Community, Resident, User, Via, within_posts
 from services import actions
+from services.backoffice.matter_queue import Found, MatterQueue
 from services.models import Flow, RegisterEntry, ServiceItem
 from services.models.registers import ADD, CONFIDENTIAL, LIVE, NEEDS_LENGTH, TOLD_BY_LENGTH
 
@@ -108,4 +113,20 @@ ENTRY_ACTIONS = action_table(
         is_in(*LIVE),
         form=ReasonForm,
     ),
+)
+
+
+def register_queues(found: Found) -> list[Queue]:
+    """Whom we promised to phone back."""
+    late = any(day < localdate() for _status, day in found)
+    url = reverse("admin:services_registerentry_changelist")
+    label = gettext("Special registers: to be confirmed by phone")
+    return [Queue(label, len(found), f"{url}?status__exact=noted", is_urgent=late)]
+
+
+OF_REGISTERS = MatterQueue(
+    "services.change_registerentry",
+    lambda user: RegisterEntry.objects.for_user(user).to_confirm(),
+    "confirm_by",
+    register_queues,
 )

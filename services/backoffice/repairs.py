@@ -4,6 +4,8 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +23,7 @@ from circle.backoffice.row_actions import (
 from circle.models import Firm, Resident, User, Via, within_posts
 from services import actions
 from services.backoffice.case_forms import channel_choices
+from services.backoffice.matter_queue import Found, MatterQueue
 from services.forms import photo_field
 from services.models import Repair
 from services.models.repairs import ADD, CHANGE, PLACE_LENGTH, WORDS_LENGTH
@@ -104,15 +107,18 @@ REPAIR_ACTIONS = action_table(
 )
 
 
-def repair_queues(user: User) -> list[Queue]:
+def waiting_repairs(user: User) -> QuerySet[Repair]:
     """What has to be passed on today, and whom to phone back."""
-    if not user.has_perm(CHANGE):
-        return []
-    own = Repair.objects.filter(within_posts(user, CHANGE)).live()
-    states = list(own.values_list("status", flat=True))
-    url = reverse("admin:services_repair_changelist")
+    return Repair.objects.filter(within_posts(user, CHANGE), status__in=[Status.REPORTED, Status.DONE])
+
+
+def repair_queues(found: Found) -> list[Queue]:
+    url, states = reverse("admin:services_repair_changelist"), [status for status, _day in found]
     new, done = states.count(Status.REPORTED), states.count(Status.DONE)
     return [
         Queue(gettext("Repairs: to be passed on"), new, f"{url}?status__exact=reported", is_urgent=new > 0),
         Queue(gettext("Repairs: to be phoned back"), done, f"{url}?status__exact=done"),
     ]
+
+
+OF_REPAIRS = MatterQueue(CHANGE, waiting_repairs, TruncDate("status_at"), repair_queues)

@@ -20,7 +20,7 @@ REPAIRS = [
     ("door", "单元门", "单元门锁不上（演示）", 12, "closed"),
     ("power", "家里卧室", "插座没电，自己换好了（演示）", 6, "cancelled"),
 ]
-FIRMS = [("演示物业服务公司", "Demo property services"), ("演示供电所", "Demo power company")]
+FIRMS = [("演示物业公司", "Demo property management"), ("演示供电所", "Demo power company")]
 
 
 def load_repairs(community: Community) -> None:
@@ -32,10 +32,9 @@ def load_repairs(community: Community) -> None:
         for zh, en in FIRMS
     ]
     homes = Resident.objects.living().filter(community=community, building__isnull=False)
-    people = homes.exclude(born_on=None).order_by("-born_on", "pk").filter(household__isnull=False)
-    adults = people.filter(born_on__lt=dt.date(1990, 1, 1))[: len(REPAIRS)]
+    people = homes.exclude(born_on=None).order_by("born_on", "pk")[: len(REPAIRS)]
     by, now = demo_clerk(community), timezone.now()
-    for person, (kind, place, words, ago, stage) in zip(adults, REPAIRS, strict=False):
+    for person, (kind, place, words, ago, stage) in zip(people, REPAIRS, strict=False):
         at = now - dt.timedelta(days=ago, hours=1)
         said: dict[str, Any] = {"via": Via.PHONE, "at": at, "by": by, "gives_phone": True}
         repair = actions.report_repair(
@@ -54,7 +53,7 @@ def tell(repair: Repair, stage: str, firm: Firm, at: dt.datetime, by: Any) -> No
     link, _token = actions.forward_repair(repair=repair, firm=firm, at=at + pause, by=by)
     if stage == "forwarded":
         return
-    done = {"words": "已修好，没有收费（演示）", "photo": drawn_paper()}
+    done: dict[str, Any] = {"words": "已修好，没有收费（演示）", "photo": drawn_paper()}
     repair = actions.complete_repair(link=link, at=at + 2 * pause, **done)
     if stage == "closed":
         actions.confirm_repair(repair=repair, at=at + 3 * pause, by=by)

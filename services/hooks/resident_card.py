@@ -33,10 +33,8 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
     standing = standing_of(resident, user)
     listed = standing.rows
     new_entry = [
-        *new_entry_actions(resident, user),
         *case_actions(resident, user, is_seen=standing.is_seen),
-        *new_loan_actions(resident, user),
-        *new_repair_actions(resident, user),
+        *new_matter_actions(resident, user),
     ]
     if not user.has_perm(VIEW):
         is_empty = not (listed or new_entry)
@@ -90,7 +88,8 @@ def union_columns(rows: Any, name: str, moment: str, item: str = "item") -> Any:
     return rows.order_by().values_list(Value(name), "pk", *names, "status", moment)
 
 
-STATES = {
+MATTERS = {"registerentry_enter": ENTER, "aidloan_lend": LEND, "repair_report": REPORT}
+STATES: dict[str, Any] = {
     "registerentry": RegisterEntry.Status,
     "agencycase": CaseStatus,
     "aidloan": AidLoan.Status,
@@ -99,11 +98,10 @@ STATES = {
 
 
 def card_row(name: str, pk: int, zh: str, en: str, status: str, at: dt.datetime) -> CardRow:
-    states: Any = STATES[name]
     return CardRow(
         title=(en or zh) if is_english() else (zh or en),
         url=reverse(f"admin:services_{name}_change", args=[pk]),
-        state=states(status).label,
+        state=STATES[name](status).label,
         note=at,
     )
 
@@ -119,25 +117,16 @@ def case_actions(resident: Resident, user: User, *, is_seen: bool) -> list[CardA
     ]
 
 
-def new_loan_actions(resident: Resident, user: User) -> list[CardAction]:
-    if not user.has_perm(LEND.permission) or resident.died_on:
+def new_matter_actions(resident: Resident, user: User) -> list[CardAction]:
+    """What can be begun for them besides bookings and errands."""
+    if resident.died_on:
         return []
     query = urlencode({"resident": str(resident.code)})
-    return [CardAction(str(LEND.label), f"{reverse('admin:services_aidloan_lend')}?{query}")]
-
-
-def new_repair_actions(resident: Resident, user: User) -> list[CardAction]:
-    if not user.has_perm(REPORT.permission) or resident.died_on:
-        return []
-    query = urlencode({"resident": str(resident.code)})
-    return [CardAction(str(REPORT.label), f"{reverse('admin:services_repair_report')}?{query}")]
-
-
-def new_entry_actions(resident: Resident, user: User) -> list[CardAction]:
-    if not user.has_perm(ENTER.permission) or resident.died_on:
-        return []
-    query = urlencode({"resident": str(resident.code)})
-    return [CardAction(str(ENTER.label), f"{reverse('admin:services_registerentry_enter')}?{query}")]
+    return [
+        CardAction(str(action.label), f"{reverse(f'admin:services_{page}')}?{query}")
+        for page, action in MATTERS.items()
+        if user.has_perm(action.permission)
+    ]
 
 
 def new_booking_actions(resident: Resident, user: User) -> list[CardAction]:

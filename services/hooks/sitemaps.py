@@ -17,7 +17,7 @@ class Items(Sitemap):
 
 
 class Pages(NamedPages):
-    names = ("services",)
+    names = ("services", "loans", "repairs")
 
 
 def hall_sitemaps() -> dict[str, type[Sitemap]]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from circle.models import Community, Resident, User, Via, within_posts
+from circle.models import Community, Mandate, Resident, User, Via, ids_represented_by, within_posts
 from services.models.catalogue import ServiceItem
 
 VIEW, ADD = "services.view_registerentry", "services.add_registerentry"
@@ -25,6 +25,11 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
             within_posts(user, VIEW, near="resident__building__"),
             Q(item__is_confidential=False) | within_posts(user, CONFIDENTIAL),
         )
+
+    def mine(self, user: User) -> Self:
+        """Of the login's own and of people it may act for; never of a confidential register."""
+        represented = ids_represented_by(user, Mandate.Scope.BOOKINGS)
+        return self.filter(resident__in=represented, item__is_confidential=False)
 
     def live(self) -> Self:
         return self.filter(status__in=LIVE)

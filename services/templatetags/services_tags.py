@@ -10,7 +10,7 @@ from circle.models import Community, Facility, User
 from circle.models.read_once import read_once
 from circle.proximity.nearby import NearbyFacility
 from circle.web.own_matters import facts_of_login
-from services.models import AgencyCase, AidLoan, Booking, HallWaiting, Repair, ServiceItem
+from services.models import AgencyCase, AidLoan, Booking, HallWaiting, RegisterEntry, Repair, ServiceItem
 from services.models.sessions import coming_sessions
 
 register = template.Library()
@@ -134,3 +134,12 @@ def my_repairs(user: User) -> dict[str, Any]:
         return {}
     rows = Repair.objects.mine(user).select_related("resident").order_by("-pk")
     return {"repairs": rows[:OVER_SHOWN]}
+
+
+@register.inclusion_tag("services/_my_registers.html")
+def my_registers(user: User) -> dict[str, Any]:
+    """In which registers this login's people stand; a confidential one is spoken about with its handler."""
+    if not facts_of_login(user)["is_registered"]:
+        return {}
+    rows = RegisterEntry.objects.mine(user).live().select_related("item", "resident").order_by("-pk")
+    return {"entries": rows[:LIVE_SHOWN]}

@@ -35,7 +35,8 @@ def loans(request: PortalRequest) -> HttpResponse:
 
 def stock_to_reserve(request: PortalRequest, code: str) -> AidStock:
     stocks = AidStock.objects.public(request.community).select_related("facility")
-    return get_object_or_404(stocks, code=code)
+    found: AidStock = get_object_or_404(stocks, code=code)
+    return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -385,6 +385,8 @@ FROM_CODE_ONLY = {
     "busy_worker_in_one_place",
     "booking_ordinal_once_a_day",
     "booking_objection_has_moment",
+    "booking_released_as_no_show",  # tests/services/test_in_a_row.py
+    "service_item_released_after_some_minutes",  # the form asks for five minutes or more
     "service_item_at_least_one_time",
     "hallwaiting_offer_has_deadline",
     "hallwaiting_offer_holds_place",
@@ -416,6 +418,8 @@ FROM_CODE_ONLY = {
     "once_per_actor_and_key",
     "page_report_settled_by_someone",
     "seal_position_once",
+    "services_aidstock_within_capacity",  # tests/services/test_loans_race.py
+    "aid_stock_lent_for_a_day_or_more",
     "services_slot_within_capacity",
     "slot_ends_after_it_starts",
     "sign_in_pass_one_waiting",

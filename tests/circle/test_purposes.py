@@ -17,7 +17,7 @@ from circle.models import Message, Record, Resident, Rule, SealedText
 from circle.privacy import retention
 from circle.privacy.data_export import placeholder_resident
 from circle.privacy.purposes import all_purposes
-from services.models import CasePhoto
+from services.models import CasePhoto, RepairPhoto
 from tests import make, make_childcare, make_council, make_eldercare, make_rights, make_school
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +130,7 @@ def old_rows() -> None:
         make.actions.end_entry(entry=entry, reason="搬走了", at=make.MORNING, by=make.user())
         make.ticket(resident=make.resident(), status="done")
         withdrawn_case()
+        over_loan_and_repair()
         care = make_eldercare.request(answers=make_eldercare.Answers(note="膝盖疼"))
         make_eldercare.actions.cancel_booking(
             booking=care, at=make.MORNING, via="online", by=care.resident.login
@@ -156,6 +157,16 @@ def old_rows() -> None:
         seal_records(community)
 
 
+def over_loan_and_repair() -> None:
+    """A reservation that was given up, and a repair with a photo that nobody needs any more."""
+    loan = make.aid_loan()
+    said = {"via": "phone", "at": make.MORNING}
+    make.actions.cancel_loan(loan=loan, by=loan.asked_by, **said)
+    repair = make.repair()
+    RepairPhoto.objects.create(repair=repair, at=make.MORNING)
+    make.actions.cancel_repair(repair=repair, reason="自己修好了", by=repair.reported_by, **said)
+
+
 def withdrawn_case() -> None:
     """With a photographed paper."""
     case = make.agency_case()
@@ -180,7 +191,7 @@ def test_nothing_goes_before_its_days_are_over(rules):
     old_rows()
     month = [retention.run_retention(make.MORNING + dt.timedelta(days=days)) for days in (30, 80)]
     gone = [[line.purpose.code for line in lines if line.count] for lines in month]
-    assert gone == [[], ["case_photos"]]
+    assert gone == [[], ["case_photos", "repair_photos"]]
 
 
 def test_each_purpose_lets_go_and_the_counts_stay(rules):

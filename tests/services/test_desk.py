@@ -331,7 +331,7 @@ def test_queues_count_todays_bookings_of_each_hall(client, clerk, item, counter,
     make.booking()  # tomorrow, elsewhere
     make.booking(slot=make.slot(of=make.bookable(), starts_at=make.moment(0, 14)))
     found = counts(clerk)
-    assert (found[url_of("days")], found[url_of("day", hall.short_code)], len(found)) == (3, 2, 13)
+    assert (found[url_of("days")], found[url_of("day", hall.short_code)], len(found)) == (3, 2, 17)
     assert url_of("day", hall.short_code) in client.get("/admin/").text
 
 

@@ -241,3 +241,15 @@ def test_text_that_changed_since_it_was_read_is_not_overwritten(grandma):
         actions.revise_entry(entry=stale, needs="不用打电话", at=NOW, by=by)
     assert refusal.value.code == "changed_meanwhile"
     assert RegisterEntry.objects.get().needs == "每周二打电话"
+
+
+@pytest.mark.usefixtures("in_the_morning")
+def test_person_sees_where_they_are_registered_and_nothing_of_a_confidential_register(client):
+    person = make.own_resident()
+    kinds = {"name_en": "Emergency meals"}, {"name_en": "In difficulty", "is_confidential": True}
+    for values in kinds:
+        item = make.item(community=person.community, flow="register", **values)
+        make.register_entry(item=item, resident=person, by=make.director())
+    client.force_login(person.login)
+    page = client.get("/en/me/").text
+    assert ("Emergency meals" in page, "In difficulty" in page) == (True, False)
