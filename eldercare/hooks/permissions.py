@@ -36,12 +36,16 @@ SERIES = {
     "eldercare.change_seriesdate",
 }
 
+# What is signed before the first day at a day place.
+DAY_CARE = {"eldercare.view_dayagreement", "eldercare.change_dayagreement"}
+
 ELDER_CARE = (
     OWN_VISITS
     | LOOKS_IN
     | TEAM
     | SCHOOL
     | SERIES
+    | DAY_CARE
     | {
         "eldercare.change_careprofile",
         "eldercare.view_carekind",
