@@ -136,6 +136,11 @@ class NeedsForm(forms.Form):
         said = self.cleaned_data
         return Rhythm(said["until"], int(said["every"])) if said.get("every") else None
 
+    @property
+    def rhythm_words(self) -> str:
+        rhythm = self.rhythm
+        return str(rhythm_label(rhythm.every)) if rhythm else ""
+
     def clean_day(self) -> dt.date | None:
         day: dt.date | None = self.cleaned_data["day"]
         if day and not self.today <= day <= self.today + dt.timedelta(days=self.kind.days_ahead):

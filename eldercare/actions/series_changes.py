@@ -84,6 +84,8 @@ def end_series(
         series.last_day = first - ONE_DAY
         series.save(update_fields=["last_day"])
         record_change(series, "series_shortened", at, by, details)
+    else:
+        return series  # it comes on none of these days
     drop_dates(series, Q(day__gte=first), at, via=via, by=by)
     tell_of_series(series, "care_series_ended", at, once=at.isoformat())
     return series
@@ -194,11 +196,13 @@ def resume_series(
 ) -> CareSeries:
     """End a pause before its last day; what comes from today on is booked again.
 
-    Refuses: not_allowed, not_possible.
+    Refuses: not_allowed, not_possible (also for a pause of another series).
     """
     mandate = mandate_for_series(series, via, by, at)
     lock_series(series)
     refuse_ended(series)
+    if pause.series_id != series.pk:
+        raise ValidationError(_("This pause is of another series."), code="not_possible")
     if pause.starts_on >= day_of(at):
         pause.delete()
     elif pause.ends_on >= day_of(at):
