@@ -13,11 +13,12 @@ AGO = dt.timedelta(days=30)
 
 
 def sign_agreements(month: "Month") -> None:
-    """Of all elders but every fourth."""
+    """Of all elders who live here but every fourth."""
     signed_at = month.now - AGO
     for kind in [each for each in month.kinds if each.needs_agreement]:
         for number, elder in enumerate(month.elders):
-            if number % 4 == 3 or DayAgreement.objects.filter(kind=kind, resident=elder).exists():
+            is_gone = elder.died_on or elder.merged_into_id
+            if is_gone or number % 4 == 3 or DayAgreement.objects.filter(kind=kind, resident=elder).exists():
                 continue
             actions.sign_agreement(
                 resident=elder,
