@@ -39,6 +39,10 @@ class NeedsForm(forms.Form):
             self.fields[f"{CONDITION}{question.code}"] = yes_no_field(question)
         if kind.way == Arrangement.REQUEST:
             self.fields["day"] = wished_day_field()
+        if kind.is_halved:
+            self.fields["whole_day"] = forms.BooleanField(
+                label=_("The other half of the day as well"), required=False
+            )
         self.fields["every"] = rhythm_field()
         self.fields["until"] = DayField(
             label=_("Until which day?"),
@@ -118,6 +122,9 @@ class NeedsForm(forms.Form):
         """What comes again has a first and a last day."""
         if not said.get("every"):
             return
+        if said.get("whole_day"):
+            only_one = _("What comes again is one half of the day. Ask for the other half once more.")
+            self.add_error("whole_day", ValidationError(only_one, code="one_half"))
         if not said.get("until") and "until" not in self.errors:
             self.add_error("until", ValidationError(_("Say until which day it is to come."), code="required"))
         if "day" in self.fields and not said.get("day") and "day" not in self.errors:
@@ -130,6 +137,11 @@ class NeedsForm(forms.Form):
         """Of a form that is valid: how often it comes again; None for once."""
         said = self.cleaned_data
         return Rhythm(said["until"], int(said["every"])) if said.get("every") else None
+
+    @property
+    def rhythm_words(self) -> str:
+        rhythm = self.rhythm
+        return str(rhythm_label(rhythm.every)) if rhythm else ""
 
     def clean_day(self) -> dt.date | None:
         day: dt.date | None = self.cleaned_data["day"]

@@ -20,6 +20,7 @@ from eldercare.models import (
     CareSlot,
     CareWorker,
     Certificate,
+    DayAgreement,
     Pairing,
     RiskTag,
     Visit,
@@ -236,6 +237,18 @@ def coordinator(**values: Any) -> User:
 
 def care_worker(**values: Any) -> User:
     return make.post("care_worker", **values).user
+
+
+def agreement(*, at: dt.datetime = MORNING, **values: Any) -> DayAgreement:
+    """Of today, for an elder whose daughter collects."""
+    make.belongs(values, kind=lambda: kind(is_shared=True, is_halved=True, needs_agreement=True))
+    make.belongs(values, resident=lambda: make.own_resident(community=values["kind"].community))
+    defaults = {
+        "signed_on": at.date(),
+        "collectors": ["女儿"],
+        "by": coordinator(community=values["kind"].community),
+    }
+    return actions.sign_agreement(at=at, **defaults | values)
 
 
 def series(

@@ -21,6 +21,14 @@ from eldercare.actions.class_waiting import (
     tend_class_lines,
     wait_for_class,
 )
+from eldercare.actions.day_care import (
+    book_whole_day,
+    change_collectors,
+    end_agreement,
+    record_arrival,
+    record_leaving,
+    sign_agreement,
+)
 from eldercare.actions.duties import close_duties, forgotten_people, lay_out_duties
 from eldercare.actions.enrolling import cancel_enrolment, enrol
 from eldercare.actions.eve import tell_who_comes
@@ -89,9 +97,11 @@ __all__ = [
     "begin_visit_news",
     "book_date_again",
     "book_slot",
+    "book_whole_day",
     "call_off_class",
     "cancel_booking",
     "cancel_enrolment",
+    "change_collectors",
     "check_volunteer",
     "close_duties",
     "close_forgotten",
@@ -103,6 +113,7 @@ __all__ = [
     "decline_right",
     "draw_due_terms",
     "draw_term",
+    "end_agreement",
     "end_pairing",
     "end_series",
     "end_tag",
@@ -137,8 +148,10 @@ __all__ = [
     "raise_late_escorts",
     "raise_missing_alarms",
     "readdress_series",
+    "record_arrival",
     "record_check",
     "record_dispute",
+    "record_leaving",
     "record_not_home",
     "record_visit",
     "remove_volunteer",
@@ -153,6 +166,7 @@ __all__ = [
     "serve_free_class",
     "set_own_code",
     "settle_not_home",
+    "sign_agreement",
     "skip_date",
     "stop_for_safety",
     "tag_resident",

@@ -24,7 +24,7 @@ from eldercare.actions.answers import CONSENT, Answers, checked_answers, has_hea
 from eldercare.actions.care_rules import CARE, already_booked_error, busy_error, clash_error
 from eldercare.actions.eligibility import exception_made, refuse_unfit_person
 from eldercare.actions.taken_times import take_elder
-from eldercare.models import Arrangement, CareBooking, CareKind, CareSlot
+from eldercare.models import Arrangement, CareBooking, CareKind, CareSlot, DayAgreement
 from eldercare.models.bookings import LIVE
 
 Status = CareBooking.Status
@@ -47,8 +47,9 @@ def book_slot(
     `age_reason`: why staff book it for somebody whom it is not meant for, by age or grade.
     Refuses: not_bookable, wrong_slot, other_community, too_far_ahead (online), not_allowed (`by` may not act
     for the elder), resident_gone, not_for_age, not_eligible (the grade of the kind), need_unknown,
-    precondition, address_missing, note_too_long, consent_missing, already_booked (one of this kind on a
-    day), busy (another kind at that time), resident_busy (a part of that time), slot_closed, slot_past, full.
+    precondition, address_missing, note_too_long, consent_missing, agreement_missing, already_booked (one of
+    this kind on a day, or on a half of it), busy (another kind at that time), resident_busy (a part of that
+    time), slot_closed, slot_past, full.
     """
     refuse_not_bookable(kind, Arrangement.BOOKING)
     if slot.kind_id != kind.pk:
@@ -64,11 +65,13 @@ def book_slot(
 def book_place(asked: "Asked", slot: CareSlot, **more: Any) -> CareBooking:
     """The booking with its place of this time; whether the person may have it was asked before.
 
-    Refuses: need_unknown, precondition, address_missing, note_too_long, already_booked, busy,
-    consent_missing, resident_busy, slot_closed, slot_past, full.
+    Refuses: need_unknown, precondition, address_missing, note_too_long, agreement_missing, already_booked,
+    busy, consent_missing, resident_busy, slot_closed, slot_past, full.
     """
     columns = checked_answers(asked.kind, asked.answers)
     columns |= {"slot": slot, "day": slot.day, "starts_at": slot.starts_at}
+    columns["part"] = asked.kind.part_of(slot.starts_at)
+    refuse_without_agreement(asked.kind, asked.resident, slot.day)
     refuse_double_booking(asked.kind, asked.resident, slot.day, slot.starts_at)
     refuse_without_consent(asked)
     coming = Q(starts_at__gt=asked.at)
@@ -236,6 +239,19 @@ def refuse_closed_day(kind: CareKind, day: dt.date, at: dt.datetime) -> None:
         raise ValidationError(_("The place is closed on that day. Please choose another."), code="day_closed")
 
 
+def refuse_without_agreement(kind: CareKind, resident: Resident, day: dt.date) -> None:
+    if (
+        not kind.needs_agreement
+        or DayAgreement.objects.in_force(day).filter(kind=kind, resident=resident).exists()
+    ):
+        return
+    raise ValidationError(
+        _("Before the first day an agreement is signed. Please phone %(phone)s or come to the station."),
+        code="agreement_missing",
+        params={"phone": kind.community.phone},
+    )
+
+
 def refuse_double_booking(
     kind: CareKind,
     resident: Resident,
@@ -247,7 +263,7 @@ def refuse_double_booking(
     live = CareBooking.objects.filter(resident=resident, status__in=LIVE)
     if own:
         live = live.exclude(pk=own.pk)
-    if live.filter(kind=kind, day=day).exists():
+    if live.filter(kind=kind, day=day, part=kind.part_of(starts_at)).exists():
         raise already_booked_error()
     if starts_at and live.filter(starts_at=starts_at).exists():
         raise busy_error()

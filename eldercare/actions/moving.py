@@ -63,6 +63,7 @@ def move_booking(
         Status.REQUESTED if via == Via.ONLINE else Status.CONFIRMED,
         {
             "starts_at": slot.starts_at if slot else None,
+            "part": booking.kind.part_of(slot.starts_at if slot else None),
             "assigned_to": None,
             "assistant": None,
             "passed_check": None,

@@ -80,6 +80,7 @@ def ask_series(
         resident=resident,
         weekday=first.weekday(),
         starts=slot.starts_at.astimezone(SHANGHAI).time() if slot else None,
+        part=kind.part_of(slot.starts_at if slot else None),
         every=rhythm.every,
         first_day=first,
         last_day=rhythm.last_day,

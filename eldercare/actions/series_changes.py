@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.audit.log import record
 from circle.booking.changes import lock_together
 from circle.booking.transitions import change_status, checked_reason
-from circle.calendar.working_days import ONE_DAY
+from circle.calendar.working_days import ONE_DAY, SHANGHAI
 from circle.models import Mandate, User, Via
 from circle.permissions.on_behalf import lock_mandate, mandate_details, mandate_to_represent
 from circle.privacy.data_export import WIPED_TEXT
@@ -84,6 +84,8 @@ def end_series(
         series.last_day = first - ONE_DAY
         series.save(update_fields=["last_day"])
         record_change(series, "series_shortened", at, by, details)
+    else:
+        return series  # it comes on none of these days
     drop_dates(series, Q(day__gte=first), at, via=via, by=by)
     tell_of_series(series, "care_series_ended", at, once=at.isoformat())
     return series
@@ -194,11 +196,13 @@ def resume_series(
 ) -> CareSeries:
     """End a pause before its last day; what comes from today on is booked again.
 
-    Refuses: not_allowed, not_possible.
+    Refuses: not_allowed, not_possible (also for a pause of another series).
     """
     mandate = mandate_for_series(series, via, by, at)
     lock_series(series)
     refuse_ended(series)
+    if pause.series_id != series.pk:
+        raise ValidationError(_("This pause is of another series."), code="not_possible")
     if pause.starts_on >= day_of(at):
         pause.delete()
     elif pause.ends_on >= day_of(at):
@@ -247,6 +251,7 @@ def move_series(
                 details={"via": via} | mandate_details(mandate),
                 weekday=weekday,
                 starts=starts,
+                part=series.kind.part_of(moment_at(starts)),
             )
     except IntegrityError as clash:
         raise already_series_error() from clash
@@ -256,6 +261,11 @@ def move_series(
         move_date(row, at, via=via, by=by)
     tell_of_series(series, "care_series_moved", at, once=at.isoformat())
     return series
+
+
+def moment_at(starts: dt.time | None) -> dt.datetime | None:
+    """At this hour of any day."""
+    return dt.datetime.combine(dt.date(2000, 1, 1), starts, tzinfo=SHANGHAI) if starts else None
 
 
 def is_where_laid_out(row: SeriesDate) -> bool:

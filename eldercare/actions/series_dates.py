@@ -18,6 +18,7 @@ from eldercare.actions.series_words import noon, tell_of_series
 from eldercare.models import CareSeries, CareSlot, SeriesDate
 
 CAUSES = {
+    "agreement_missing": _("the agreement is missing or has ended"),
     "already_booked": _("something of this kind is arranged for that day"),
     "already_series": _("something of this kind is arranged for that day"),
     "busy": _("the elder has something else then"),

@@ -54,7 +54,9 @@ def without_clashes(slots: CareSlotQuerySet, others: CareBookingQuerySet, kind: 
     """The times of this kind that the elder of these bookings can have besides them."""
     days = others.filter(kind=kind, day__isnull=False).values("day")
     same_start = others.filter(starts_at__isnull=False).values("starts_at")
-    found = slots.exclude(day__in=days).exclude(starts_at__in=same_start)
+    found = slots.exclude(starts_at__in=same_start)
+    if not kind.is_halved:
+        found = found.exclude(day__in=days)
     if kind.is_shared:
         return found
     meanwhile = others.filter(

@@ -22,6 +22,7 @@ from eldercare.admin import day, new, row_actions, week
 from eldercare.admin.door_check import who_rings
 from eldercare.admin.pages import note_care_reading
 from eldercare.backoffice.bookings import CARE_ACTIONS, CHANGE
+from eldercare.backoffice.day_care import stay_words
 from eldercare.backoffice.day_sheet import check_words, needs_of, service_words
 from eldercare.models import CareBooking, ServiceRecord
 from services.admin.bookings import CODE_LENGTH
@@ -87,6 +88,7 @@ class CareBookingAdmin(AppointmentAdmin):
         "assistant",
         "check_of_the_day",
         "record_of_service",
+        "day_at_station",
         "via",
         "booked_at",
         "booked_by",
@@ -108,6 +110,7 @@ class CareBookingAdmin(AppointmentAdmin):
         "needs_said",
         "check_of_the_day",
         "record_of_service",
+        "day_at_station",
         "outcome_by",
         "history",
     ]
@@ -165,10 +168,15 @@ class CareBookingAdmin(AppointmentAdmin):
         found = ServiceRecord.objects.filter(booking=booking).first()
         return service_words(booking, found) if found else "–"
 
+    @admin.display(description=_("came and left"))
+    def day_at_station(self, booking: CareBooking) -> str:
+        return stay_words(booking)
+
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         found = self.get_queryset(request).select_related(
             *self.list_select_related,
             "kind__facility",
+            "stay",
             "building",
             "booked_by",
             "mandate__agent",

@@ -55,6 +55,8 @@ class CareKindAdmin(AsksBeforeStranding, CommunityAdmin):
                     "is_volunteer_led",
                     "brings_home",
                     "is_shared",
+                    "is_halved",
+                    "needs_agreement",
                 ]
             },
         ),

@@ -162,6 +162,8 @@ def ask_once(request: HttpRequest, kind: CareKind, resident: Resident, form: Des
             return actions.ask_series(slot=slot, day=said.get("day"), rhythm=form.rhythm, **asked).code
         if slot is None:
             return actions.request_care(day=said["day"], **asked).code
+        if said.get("whole_day"):
+            return actions.book_whole_day(slot=slot, **asked).code
         return actions.book_slot(slot=slot, **asked).code
 
     return once(actor=f"user:{request.user.pk}", key=said["once"], at=at, act=act)

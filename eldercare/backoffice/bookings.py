@@ -18,8 +18,10 @@ from circle.backoffice.row_actions import (
 )
 from circle.models import User, Via
 from eldercare import actions
+from eldercare.actions.day_care import HERE
 from eldercare.actions.service_records import is_forgotten
 from eldercare.backoffice.carer_forms import BeginForm, FinishForm
+from eldercare.backoffice.day_care import LeaveForm, stay_of
 from eldercare.backoffice.forms import (
     AgreeForm,
     AssignForm,
@@ -72,6 +74,17 @@ def can_be_stopped(booking: CareBooking, at: dt.datetime) -> bool:
 
 def can_be_checked(booking: CareBooking, at: dt.datetime) -> bool:
     return booking.needs_check and booking.status == Status.ASSIGNED and booking.day == localdate(at)
+
+
+def can_arrive(booking: CareBooking, at: dt.datetime) -> bool:
+    """At a day place, today."""
+    is_today = booking.kind.needs_agreement and booking.day == localdate(at)
+    return is_today and booking.status in HERE and stay_of(booking) is None
+
+
+def is_at_station(booking: CareBooking, at: dt.datetime) -> bool:
+    stay = stay_of(booking) if booking.kind.needs_agreement else None
+    return stay is not None and stay.left_at is None
 
 
 def is_open_request(booking: CareBooking, at: dt.datetime) -> bool:
@@ -175,6 +188,15 @@ CARE_ACTIONS = action_table(
         form=ReasonForm,
         sentence=_("The elder says that nobody came, or that it was not done as written. Write down what."),
     ),
+    RowAction("came", _("Is here"), on_booking(actions.record_arrival), can_arrive, asks=False),
+    RowAction(
+        "left",
+        _("Has left"),
+        on_booking(actions.record_leaving),
+        is_at_station,
+        form=LeaveForm,
+        sentence=_("Only with somebody of the agreement. With anybody else phone the family first."),
+    ),
     RowAction(
         "later",
         _("Home later"),
@@ -236,7 +258,7 @@ CARE_ACTIONS = action_table(
 
 
 # What a care worker may do with what is assigned to them.
-OF_WORKERS = {"begin", "check", "finish", "later", "not_home", "stop", "undo"}
+OF_WORKERS = {"begin", "came", "check", "finish", "left", "later", "not_home", "stop", "undo"}
 
 
 # What the leader of the volunteers may do with a kind that they give.

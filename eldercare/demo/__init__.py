@@ -33,6 +33,7 @@ from eldercare import actions
 from eldercare.actions import Answers, Measured
 from eldercare.actions.answers import CONSENT
 from eldercare.demo.rights import add_right_notices, load_rights
+from eldercare.demo.day_care import sign_agreements
 from eldercare.demo.school import add_school
 from eldercare.demo.series import add_series
 from eldercare.demo.team import add_team, send_somebody
@@ -141,6 +142,8 @@ def add_kind(community: Community, row: dict[str, Any], order: int) -> None:
             "is_volunteer_led",
             "brings_home",
             "is_shared",
+            "is_halved",
+            "needs_agreement",
             "min_grade",
         )
         if name in row
@@ -172,6 +175,7 @@ class Month:
         kinds = CareKind.objects.filter(community=community).askable().prefetch_related("questions")
         self.has_stopped = False
         self.kinds = list(kinds.select_related("facility", "community").order_by("order"))
+        sign_agreements(self)
 
     def fill(self, day: dt.date) -> None:
         """Two or three bookings of this day, made some days before, with their outcomes."""

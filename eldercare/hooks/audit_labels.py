@@ -5,6 +5,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 LABELS = {
+    "agreement_ended": _("agreement on day care ended"),
+    "agreement_signed": _("agreement on day care signed"),
+    "collectors_changed": _("who may collect an elder changed"),
+    "day_came": _("elder came to the station"),
+    "day_left": _("elder left the station"),
     "class_accepted": _("offered place in a class taken"),
     "class_called_off": _("class of the senior school called off"),
     "class_declined": _("offered place in a class declined"),

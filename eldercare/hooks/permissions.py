@@ -49,6 +49,9 @@ RIGHTS = {
     "eldercare.change_rightterms",
 }
 
+# What is signed before the first day at a day place.
+DAY_CARE = {"eldercare.view_dayagreement", "eldercare.change_dayagreement"}
+
 ELDER_CARE = (
     OWN_VISITS
     | LOOKS_IN
@@ -56,6 +59,7 @@ ELDER_CARE = (
     | SCHOOL
     | SERIES
     | RIGHTS
+    | DAY_CARE
     | {
         "eldercare.change_careprofile",
         "eldercare.view_carekind",

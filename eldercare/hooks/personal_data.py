@@ -23,6 +23,7 @@ from circle.privacy.purposes import Basis, Purpose
 from eldercare.actions import forget_answers
 from eldercare.actions.answers import CONSENT
 from eldercare.hooks.right_data import RIGHT_PURPOSES, right_sections, wipe_right_data
+from eldercare.hooks.day_care_data import DAY_CARE, day_care_sections, wipe_day_care
 from eldercare.hooks.school_data import SCHOOL_PURPOSES, has_open_classes, school_sections
 from eldercare.hooks.series_data import SERIES, series_sections, wipe_series_data
 from eldercare.hooks.visit_data import VISIT_PURPOSES, visit_sections, wipe_visit_data
@@ -68,6 +69,7 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
         build_checks(people),
         build_records(people),
         *series_sections(people),
+        *day_care_sections(people),
         *visit_sections(people),
         *school_sections(people),
         *right_sections(people),
@@ -128,6 +130,7 @@ def wipe_personal_data(resident: Resident, at: dt.datetime) -> None:
     forget_answers(bookings)
     bookings.update(building=None, door="")
     wipe_series_data(resident)
+    wipe_day_care(resident, at)
     wipe_visit_data(resident, at)
     wipe_right_data(resident)
 
@@ -179,3 +182,4 @@ HEALTH_ANSWERS = Purpose(
 
 def care_purposes() -> list[Purpose]:
     return [CARE, SERIES, HEALTH_ANSWERS, *VISIT_PURPOSES, *SCHOOL_PURPOSES, *RIGHT_PURPOSES]
+    return [CARE, SERIES, DAY_CARE, HEALTH_ANSWERS, *VISIT_PURPOSES, *SCHOOL_PURPOSES]

@@ -13,6 +13,8 @@ from eldercare.actions.series_words import rhythm_words
 from eldercare.backoffice.bookings import ADD, CARE_ACTIONS, VIEW
 from eldercare.backoffice.rights import RIGHT_ACTIONS
 from eldercare.models import CareBooking, CareSeries, ClassWaiting, Enrolment, RightNotice
+from eldercare.models import CareBooking, CareSeries, ClassWaiting, Enrolment
+from eldercare.models.day_care import AGREEMENT_CHANGE
 from eldercare.models.profiles import PROFILE_VIEW
 from eldercare.models.right_notices import NEAR, NOTICE_CHANGE, NOTICE_VIEW
 from eldercare.models.series import SERIES_VIEW
@@ -35,6 +37,9 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
     rows += [*series_rows(resident, user), *school_rows(resident, user), *right_rows(resident, user)]
     acts += card_note_actions(resident, user)
     return CardSection("care", _("Elder care"), rows, [*acts, *profile_actions(resident, user)])
+    rows += series_rows(resident, user) + school_rows(resident, user)
+    acts = [*acts, *agreement_actions(resident, user), *profile_actions(resident, user)]
+    return CardSection("care", _("Elder care"), rows, acts)
 
 
 def adding_section(resident: Resident, user: User) -> CardSection | None:
@@ -52,6 +57,13 @@ def desk_actions(resident: Resident) -> list[CardAction]:
     """Of whoever answers the phone that stands on every page of care."""
     url = f"{reverse('admin:eldercare_carebooking_rings')}?{urlencode({'resident': str(resident.code)})}"
     return [arrange_action(resident), CardAction(_("Who rings at the door?"), url), enrol_action(resident)]
+
+
+def agreement_actions(resident: Resident, user: User) -> list[CardAction]:
+    if not user.has_perm(AGREEMENT_CHANGE) or resident.died_on:
+        return []
+    url = f"{reverse('admin:eldercare_dayagreement_new')}?{urlencode({'resident': str(resident.code)})}"
+    return [CardAction(_("Agreement on day care"), url)]
 
 
 def enrol_action(resident: Resident) -> CardAction:

@@ -2,6 +2,7 @@ from eldercare.models.bookings import CareBooking, CareBookingQuerySet
 from eldercare.models.care_workers import CareWorker, WorkerShift
 from eldercare.models.certificates import Certificate, Skill
 from eldercare.models.checks import CareCheck
+from eldercare.models.day_care import DayAgreement, DayStay
 from eldercare.models.duties import DutyRest, VisitDuty
 from eldercare.models.duty_layouts import DutyLayout
 from eldercare.models.enrolments import ClassAttendance, ClassWaiting, Enrolment
@@ -34,6 +35,8 @@ __all__ = [
     "ClassAttendance",
     "ClassSession",
     "ClassWaiting",
+    "DayAgreement",
+    "DayStay",
     "DutyLayout",
     "DutyRest",
     "Enrolment",

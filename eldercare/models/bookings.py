@@ -8,11 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from circle.booking.appointments import Appointment, AppointmentQuerySet
-from circle.calendar.working_days import SHANGHAI
 from circle.models import (
     Building,
     Busy,
-    Closure,
     Mandate,
     Resident,
     User,
@@ -20,8 +18,9 @@ from circle.models import (
     in_own_grid,
     within_posts,
 )
+from eldercare.models.closed_times import closed_at
 from eldercare.models.crews import without_crew_at
-from eldercare.models.kinds import NARROWER, Arrangement, CareKind
+from eldercare.models.kinds import NARROWER, Arrangement, CareKind, Part
 from eldercare.models.slots import CareSlot
 
 VISIT = "eldercare.visit_carebooking"  # sees and closes what is assigned to oneself
@@ -117,27 +116,13 @@ class CareBookingQuerySet(AppointmentQuerySet["CareBooking"]):
 
     def shown(self) -> Self:
         """With the relations that a list shows."""
-        care = self.select_related("kind__facility", "slot", "passed_check", "service_record")
+        care = self.select_related("kind__facility", "slot", "passed_check", "service_record", "stay")
         return care.select_related("resident", "building", "assigned_to", "assistant")
 
 
 def stranded_at(at: dt.datetime) -> Q:
-    """Still to come, but its time is closed, its day falls into a closure of the place, the place is
-    unpublished or the kind of care is no longer offered. A request without a day is none of these."""
-    day = at.astimezone(SHANGHAI).date()
-    is_to_come = Q(slot__starts_at__gt=at) | Q(slot=None, day__gte=day)
-    closure = Closure.objects.of_whole_days().filter(
-        Q(ends_on=None) | Q(ends_on__gte=OuterRef("day")),
-        facility=OuterRef("kind__facility"),
-        starts_on__lte=OuterRef("day"),
-    )
-    is_closed = (
-        Q(slot__isnull=False) & ~Q(slot__closed_by="")
-        | Q(slot=None) & Exists(closure)
-        | Q(kind__is_active=False)
-        | Q(kind__facility__is_published=False)
-    )
-    return Q(Q(status__in=TO_COME), is_to_come, is_closed)
+    """Still to come, and its time no longer takes place."""
+    return Q(Q(status__in=TO_COME), closed_at(at))
 
 
 def in_the_name_of(user: User) -> Q:
@@ -210,6 +195,7 @@ class CareBooking(Appointment):
     day = models.DateField(_("day"), null=True, blank=True)  # type: ignore[assignment]
     # Of the slot, so that a constraint prevents two bookings of an elder at one time.
     starts_at = models.DateTimeField(_("from"), null=True, blank=True)
+    part = models.CharField(_("half of the day"), max_length=2, choices=Part, blank=True, editable=False)
     needs = models.JSONField(_("needs"), default=list, blank=True)
     conditions = models.JSONField(_("conditions that hold"), default=list, blank=True)
     note = models.CharField(_("note"), max_length=NOTE_LENGTH, blank=True)
@@ -292,7 +278,7 @@ class CareBooking(Appointment):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["resident", "kind", "day"],
+                fields=["resident", "kind", "day", "part"],
                 condition=Q(status__in=["requested", "confirmed", "assigned", "in_service"]),
                 name="care_booking_one_live_per_day",
                 violation_error_message=_("This kind of care is already arranged for this person and day."),

@@ -1,3 +1,4 @@
+import datetime as dt
 from typing import Self
 
 from django.core.validators import MaxValueValidator
@@ -8,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from circle.calendar.working_days import SHANGHAI
 from circle.models import (
     Bilingual,
     Community,
@@ -28,7 +30,15 @@ from eldercare.models.certificates import Skill
 NARROWER = {"meals": Mandate.Scope.MEALS, "doctor": Mandate.Scope.HEALTH}
 
 
+NOON = 12  # o'clock
 QUARTER = 15  # minutes; care that follows other care takes no quarter hour twice
+
+
+class Part(models.TextChoices):
+    """Of a kind that is given in half-days, each with its own times and places."""
+
+    MORNING = "am", pgettext_lazy("half of a day", "morning")
+    AFTERNOON = "pm", pgettext_lazy("half of a day", "afternoon")
 
 
 class Arrangement(models.TextChoices):
@@ -128,6 +138,16 @@ class CareKind(Searchable):
         default=False,
         help_text=_("Such as a day place: one carer looks after all, and other care is given there too."),
     )
+    is_halved = models.BooleanField(
+        _("in half-days"),
+        default=False,
+        help_text=_("Morning and afternoon are times of their own; whoever stays all day has both."),
+    )
+    needs_agreement = models.BooleanField(
+        _("needs an agreement"),
+        default=False,
+        help_text=_("It says who may collect the elder; arrival and leaving are written down."),
+    )
     min_grade = models.PositiveSmallIntegerField(
         _("from this ability grade on"),
         null=True,
@@ -192,6 +212,12 @@ class CareKind(Searchable):
 
     def clean(self) -> None:
         refuse_foreign_facility(self)
+
+    def part_of(self, starts_at: dt.datetime | None) -> str:
+        """The half of the day that this time is; empty for a kind that is not given in halves."""
+        if not self.is_halved or starts_at is None:
+            return ""
+        return Part.MORNING if starts_at.astimezone(SHANGHAI).hour < NOON else Part.AFTERNOON
 
     @cached_property
     def age_bands(self) -> list[AgeBand]:

@@ -16,7 +16,7 @@ from circle.calendar.working_days import ONE_DAY
 from circle.identifiers.public_codes import new_code
 from circle.models import Building, Community, Mandate, OpeningHours, Resident, User, Via, within_posts
 from eldercare.models.bookings import NOTE_LENGTH, CareBooking, in_the_name_of
-from eldercare.models.kinds import CareKind
+from eldercare.models.kinds import CareKind, Part
 
 SERIES_VIEW, SERIES_CHANGE = "eldercare.view_careseries", "eldercare.change_careseries"
 WEEKDAYS = [choice for choice in OpeningHours.Day.choices if choice[0] != OpeningHours.Day.HOLIDAY]
@@ -70,6 +70,7 @@ class CareSeries(models.Model):
     weekday = models.PositiveSmallIntegerField(_("weekday"), choices=WEEKDAYS)
     # Of a request for a day as a whole none.
     starts = models.TimeField(_("from"), null=True, blank=True)
+    part = models.CharField(_("half of the day"), max_length=2, choices=Part, blank=True, editable=False)
     every = models.PositiveSmallIntegerField(
         _("every so many weeks"),
         default=1,
@@ -109,7 +110,7 @@ class CareSeries(models.Model):
         ordering = ["-booked_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["resident", "kind", "weekday"],
+                fields=["resident", "kind", "weekday", "part"],
                 condition=Q(status__in=["requested", "running"]),
                 name="care_series_once_a_weekday",
                 violation_error_message=_("This care already comes to this person on that weekday."),

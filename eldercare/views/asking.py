@@ -149,6 +149,8 @@ def ask_once(
         if rhythm := needs.rhythm:
             day = needs.cleaned_data.get("day")
             return actions.ask_series(slot=slot, day=day, rhythm=rhythm, **said).code
+        if slot and needs.cleaned_data.get("whole_day"):
+            return actions.book_whole_day(slot=slot, **said).code
         if slot:
             return actions.book_slot(slot=slot, **said).code
         return actions.request_care(day=needs.cleaned_data["day"], **said).code

@@ -162,6 +162,7 @@ def care_rows(rows: SimpleNamespace, worker: User) -> None:
     rows.volunteer = make_eldercare.volunteer(community=rows.community)
     rows.certificate = make_eldercare.certificate(community=rows.community)
     rows.care_worker = make_eldercare.carer(community=rows.community)
+    rows.day_agreement = make_eldercare.agreement(kind=rows.care_kind, resident=rows.resident)
     rows.care_series = make_eldercare.series(
         kind=make_eldercare.request_kind(community=rows.community, facility=rows.facility),
         resident=rows.resident,

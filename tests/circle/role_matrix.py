@@ -642,6 +642,8 @@ TABLE: dict[str, Line] = {
         "eldercare.add_carebooking", also=("circle.add_resident",), post={}, works=422
     ),
     "admin:eldercare_carebooking_what": office("eldercare.add_carebooking", query=WHO),
+    "admin:eldercare_dayagreement_new": office("eldercare.change_dayagreement", query=WHO),
+    "admin:eldercare_dayagreement_ask": office("eldercare.change_dayagreement", "day_agreement.pk", "end"),
     "admin:eldercare_careseries_ask": office("eldercare.change_careseries", "care_series.code", "pause"),
     "admin:eldercare_seriesdate_ask": office("eldercare.change_seriesdate", "series_date.pk", "skip"),
     "admin:eldercare_schoolclass_ask": office(

@@ -46,6 +46,9 @@ MAKERS = {
     "circle.signinpass.resident": lambda who: make.sign_in_pass(resident=who),
     "services.booking.resident": lambda who: make.booking(resident=who),
     "eldercare.carebooking.resident": lambda who: make_eldercare.booking(resident=who),
+    "eldercare.dayagreement.resident": lambda who: make_eldercare.agreement(
+        kind=make_eldercare.kind(), resident=who
+    ),
     "eldercare.careseries.resident": lambda who: make_eldercare.series(
         kind=make_eldercare.request_kind(), resident=who
     ),

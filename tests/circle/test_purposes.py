@@ -139,6 +139,8 @@ def old_rows() -> None:
         make_eldercare.actions.end_series(
             series=series, at=make.MORNING, via="online", by=series.resident.login
         )
+        signed = make_eldercare.agreement()
+        make_eldercare.actions.end_agreement(agreement=signed, at=make.MORNING, by=make.user())
         application = make_childcare.submitted()
         who = {"via": "online", "at": make.MORNING, "by": application.guardian.login}
         make_childcare.actions.withdraw_application(application=application, **who)
