@@ -32,7 +32,7 @@ from circle.models import Alarm, Community, DutyShift, Facility, Message, Reside
 from eldercare import actions
 from eldercare.actions import Answers, Measured
 from eldercare.actions.answers import CONSENT
-from eldercare.demo.rights import add_right_notices, load_rights
+from eldercare.demo.rights import add_right_notices, load_prices, load_rights
 from eldercare.demo.school import add_school
 from eldercare.demo.team import add_team, send_somebody
 from eldercare.demo.visits import add_visits
@@ -60,6 +60,7 @@ def load_demo(community: Community) -> None:
     for order, row in enumerate(json.loads(DATA.read_text(encoding="utf-8"))):
         add_kind(community, row, order)
     load_rights(community)
+    load_prices(community)
     now = timezone.localtime()
     team = add_team(community, now.date())
     is_new = not CareBooking.objects.filter(community=community).exists()

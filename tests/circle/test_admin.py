@@ -62,6 +62,7 @@ from council.models import ActionItem, Body, Meeting, Membership, MinutesVersion
 from eldercare.models import (
     CareBooking,
     CareKind,
+    CarePrice,
     CareSlot,
     CareWorker,
     Certificate,
@@ -121,6 +122,7 @@ ROWS = {
     VisitDuty: care.visit_duty,
     Volunteer: care.volunteer,
     CareWorker: care.carer,
+    CarePrice: lambda: make_rights.price(valid_from=timezone.localdate() + dt.timedelta(days=9)),
     CareSlot: lambda: care.slot(kind=CareKind.objects.first() or care.kind(), starts_at=care.moment()),
     Category: make.category,
     Closure: make.closure,
