@@ -64,7 +64,8 @@ def add_right_notices(community: Community, now: dt.datetime, elders: list[Resid
     if card is None or card.item is None or HeldCard.objects.filter(community=community).exists():
         return
     clerk = demo_clerk(community)
-    for number, person in enumerate(elders[-CARDS:]):
+    living = Resident.objects.living().filter(pk__in=[person.pk for person in elders]).order_by("-pk")
+    for number, person in enumerate(living.select_related("community")[:CARDS]):
         ends_on = now.date() + dt.timedelta(days=9 + 3 * number)
         actions.note_card(resident=person, right=card, ends_on=ends_on, at=now, by=clerk)
     actions.tell_rights(at=now)
