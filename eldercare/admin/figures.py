@@ -115,7 +115,7 @@ def settlement_heads() -> list[str]:
         gettext("Kind of care"),
         gettext("Who pays"),
         gettext("Times"),
-        gettext("Minutes"),
+        gettext("Length (minutes)"),
         gettext("Price (yuan)"),
         pgettext("of a price", "for"),
         gettext("Price since"),

@@ -179,7 +179,7 @@ class RightTerms(models.Model):
     abilities = models.JSONField(_("how much help is needed"), default=list, blank=True)
     living = models.JSONField(_("with whom they live"), default=list, blank=True)
     cents = models.PositiveIntegerField(_("amount (fen)"), null=True, blank=True)
-    per = models.CharField(_("for"), max_length=5, choices=Per, blank=True)
+    per = models.CharField(pgettext_lazy("of a price", "for"), max_length=5, choices=Per, blank=True)
     source_zh = models.CharField(_("source (Chinese)"), max_length=200)
     source_en = models.CharField(_("source (English)"), max_length=250, blank=True)
     is_verified = models.BooleanField(_("verified"), default=False)
