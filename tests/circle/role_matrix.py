@@ -702,6 +702,7 @@ TABLE: dict[str, Line] = {
 
 # What a POST sends to change something at a personal address; the others read, or wait for something else.
 CHANGES: dict[str, dict[str, str]] = {
+    "right_notice": {"answer": "no"},
     "mandate_confirm": {},
     "mandate_revoke": {},
     "allow_acting": {},
