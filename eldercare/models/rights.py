@@ -107,7 +107,7 @@ class Right(models.Model):
     is_announced = models.BooleanField(
         _("announced beforehand"),
         default=False,
-        help_text=_("People are told before it begins, without having asked."),
+        help_text=_("People are told before it begins or a card ends, without having asked."),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     is_active = models.BooleanField(_("granted at present"), default=True)
