@@ -6,8 +6,9 @@ from typing import Any
 from circle.models import Resident, Rule
 from eldercare import actions
 from eldercare.actions.right_notices import RULE, News, tell_person
-from eldercare.models import HeldCard, Right, RightNotice, RightTerms
+from eldercare.models import CarePrice, HeldCard, Right, RightNotice, RightTerms
 from tests import make
+from tests import make_eldercare as care
 
 AT = make.MORNING
 TERMS = [field.name for field in RightTerms._meta.fields]
@@ -66,3 +67,15 @@ def card(**values: Any) -> HeldCard:
     values.setdefault("ends_on", (AT + dt.timedelta(days=20)).date())
     boss = make.post("hall_clerk", community=community).user
     return actions.note_card(at=AT, by=boss, **values)
+
+
+def price(**values: Any) -> CarePrice:
+    """Twenty yuan each time, paid by the elder."""
+    make.belongs(values, kind=care.kind)
+    defaults = {
+        "valid_from": dt.date(2026, 1, 1),
+        "unit": "visit",
+        "elder_cents": 2000,
+        "source_zh": "测试值",
+    }
+    return CarePrice.objects.create(**defaults | values)

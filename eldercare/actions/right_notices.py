@@ -20,6 +20,7 @@ from circle.permissions.on_behalf import login_to_notify
 from eldercare.actions.right_days import begins_within
 from eldercare.models import HeldCard, Right, RightNotice, RightTerms
 from services.models import AgencyCase, Flow
+from services.models.case_states import LIVE
 
 RULE = "right_notices"
 BOUNDS = {"days": (1, 120)}
@@ -69,17 +70,18 @@ def tell_community(community: Community, at: dt.datetime) -> int:
     day = localdate(at)
     span = dt.timedelta(days=checked_numbers(rule_in_force(RULE, on=day).params, BOUNDS)["days"])
     first, last = day - span, day + span
-    known = what_is_known(community, first)
+    known = what_is_known(community, first, at - 3 * span)
     news = [*beginnings(community, rights, first, last), *endings(community, rights, day, last)]
     return sum(tell_person(each, at) for each in news if not known.covers(each))
 
 
-def what_is_known(community: Community, first: dt.date) -> Known:
+def what_is_known(community: Community, first: dt.date, since: dt.datetime) -> Known:
+    """Who asked on their own since then is not told, whatever became of it."""
     notices = RightNotice.objects.filter(community=community)
     told = notices.filter(day__gte=first).values_list("resident", "right", "day")
     declined = notices.filter(status=RightNotice.Status.DECLINED).values_list("resident", "right", "cause")
-    asked = AgencyCase.objects.live().filter(community=community).values_list("resident", "item")
-    return Known(set(told), set(declined), set(asked))
+    cases = AgencyCase.objects.filter(Q(status__in=LIVE) | Q(requested_at__gte=since), community=community)
+    return Known(set(told), set(declined), set(cases.values_list("resident", "item")))
 
 
 def beginnings(community: Community, rights: list[Right], first: dt.date, last: dt.date) -> Iterator[News]:

@@ -20,6 +20,7 @@ from circle.identifiers.public_codes import parse_row_id
 from eldercare.actions import confirm_booking, revoke_booking
 from eldercare.admin import day, new, row_actions, week
 from eldercare.admin.door_check import who_rings
+from eldercare.admin.figures import care_figures
 from eldercare.admin.pages import note_care_reading
 from eldercare.backoffice.bookings import CARE_ACTIONS, CHANGE
 from eldercare.backoffice.day_care import stay_words
@@ -123,6 +124,7 @@ class CareBookingAdmin(AppointmentAdmin):
             ("day/", day.day, "day"),
             ("week/", week.week, "week"),
             ("board/", week.board, "board"),
+            ("figures/", care_figures, "figures"),
             ("ask/<slug:code>/<slug:name>/", row_actions.ask_first, "ask"),
             ("do/<slug:code>/", row_actions.do, "do"),
             ("new/", new.who, "new"),

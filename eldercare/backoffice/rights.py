@@ -84,8 +84,8 @@ class CardForm(RowForm):
 
     def __init__(self, *args: Any, row: Resident, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
-        cards = Right.objects.filter(community=row.community_id, sort=Right.Sort.CARD, is_active=True)
-        self.fields["right"].queryset = cards  # type: ignore[attr-defined]
+        cards = Right.objects.filter(sort=Right.Sort.CARD, is_active=True, is_announced=True)
+        self.fields["right"].queryset = cards.filter(community=row.community_id)  # type: ignore[attr-defined]
 
 
 NOTE_CARD = RowAction(
@@ -125,7 +125,7 @@ class GridSlips:
 
 
 def unreached_by_grid(request: HttpRequest) -> list[GridSlips]:
-    """By grid, building and door, what is due first at the head of each; at most 400 people."""
+    """By grid, building and door; at most 400 people."""
     reach = within_reach(request, NOTICE_VIEW, near=NEAR)
     found = RightNotice.objects.filter(reach).open_on(localdate()).unreached().with_papers()
     rows = list(

@@ -34,6 +34,7 @@ from eldercare.actions import Answers, Measured
 from eldercare.actions.answers import CONSENT
 from eldercare.demo.rights import add_right_notices, load_rights
 from eldercare.demo.day_care import sign_agreements
+from eldercare.demo.rights import add_right_notices, load_prices, load_rights
 from eldercare.demo.school import add_school
 from eldercare.demo.series import add_series
 from eldercare.demo.team import add_team, send_somebody
@@ -62,6 +63,7 @@ def load_demo(community: Community) -> None:
     for order, row in enumerate(json.loads(DATA.read_text(encoding="utf-8"))):
         add_kind(community, row, order)
     load_rights(community)
+    load_prices(community)
     now = timezone.localtime()
     team = add_team(community, now.date())
     is_new = not CareBooking.objects.filter(community=community).exists()

@@ -42,6 +42,7 @@ LABELS = {
     "card_noted": _("card and its last day noted"),
     "right_accepted": _("wants the right of which they were told"),
     "right_declined": _("does not want the right of which they were told"),
+    "settlement_read": _("settlement of a month read"),
     "right_told": _("told of a right that begins or a card that ends"),
     "care_assigned": _("care assigned"),
     "care_begun": _("care begun"),

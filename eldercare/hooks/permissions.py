@@ -38,12 +38,15 @@ SERIES = {
 # What people said about a right of which they were told; an errand is opened by it.
 ANSWERS = {"eldercare.view_rightnotice", "eldercare.change_rightnotice"}
 
-# What older people are entitled to, by dated terms.
+# What older people are entitled to and what care costs, by dated rows.
 RIGHTS = {
     "eldercare.view_rightnotice",
     "eldercare.view_right",
     "eldercare.add_right",
     "eldercare.change_right",
+    "eldercare.view_careprice",
+    "eldercare.add_careprice",
+    "eldercare.change_careprice",
     "eldercare.view_rightterms",
     "eldercare.add_rightterms",
     "eldercare.change_rightterms",

@@ -12,15 +12,7 @@ def site_pages() -> list[SitePage]:
             "entitled",
             "我能享受什么",
             "What am I entitled to",
-            (
-                "养老补贴",
-                "高龄津贴",
-                "优待证",
-                "护理补贴",
-                "老年人待遇",
-                "allowances",
-                "benefits for seniors",
-            ),
+            ("老人待遇", "老年人福利", "能领什么补贴", "senior benefits"),
         ),
         SitePage(
             "school",

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                     "is_announced",
                     models.BooleanField(
                         default=False,
-                        help_text="People are told before it begins, without having asked.",
+                        help_text="People are told before it begins or a card ends, without having asked.",
                         verbose_name="announced beforehand",
                     ),
                 ),

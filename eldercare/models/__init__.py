@@ -8,6 +8,7 @@ from eldercare.models.duty_layouts import DutyLayout
 from eldercare.models.enrolments import ClassAttendance, ClassWaiting, Enrolment
 from eldercare.models.holidays import HolidayLook, HolidayStay
 from eldercare.models.kinds import Arrangement, CareKind, CareQuestion
+from eldercare.models.prices import CarePrice
 from eldercare.models.profiles import CareProfile
 from eldercare.models.right_notices import HeldCard, RightNotice
 from eldercare.models.rights import Right, RightTerms
@@ -25,6 +26,7 @@ __all__ = [
     "CareBookingQuerySet",
     "CareCheck",
     "CareKind",
+    "CarePrice",
     "CareProfile",
     "CareQuestion",
     "CareSeries",

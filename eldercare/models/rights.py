@@ -107,7 +107,7 @@ class Right(models.Model):
     is_announced = models.BooleanField(
         _("announced beforehand"),
         default=False,
-        help_text=_("People are told before it begins, without having asked."),
+        help_text=_("People are told before it begins or a card ends, without having asked."),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     is_active = models.BooleanField(_("granted at present"), default=True)
@@ -179,7 +179,7 @@ class RightTerms(models.Model):
     abilities = models.JSONField(_("how much help is needed"), default=list, blank=True)
     living = models.JSONField(_("with whom they live"), default=list, blank=True)
     cents = models.PositiveIntegerField(_("amount (fen)"), null=True, blank=True)
-    per = models.CharField(_("for"), max_length=5, choices=Per, blank=True)
+    per = models.CharField(pgettext_lazy("of a price", "for"), max_length=5, choices=Per, blank=True)
     source_zh = models.CharField(_("source (Chinese)"), max_length=200)
     source_en = models.CharField(_("source (English)"), max_length=250, blank=True)
     is_verified = models.BooleanField(_("verified"), default=False)

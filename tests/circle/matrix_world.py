@@ -174,6 +174,7 @@ def care_rows(rows: SimpleNamespace, worker: User) -> None:
     rows.enrolment = make_school.enrolment(school_class=rows.school_class, resident=rows.resident)
     full = make_school.school_class(**of | {"capacity": 0})
     rows.class_waiting = make_school.waiting(school_class=full, resident=rows.resident)
+    make_rights.price(kind=rows.care_kind)
     right = make_rights.announced(community=rows.community)
     rows.right_notice = make_rights.notice(right=right, resident=rows.resident)
     rows.free_care_slot = make_eldercare.slot(kind=rows.care_kind, starts_at=make.moment(2, 9))

@@ -654,6 +654,8 @@ TABLE: dict[str, Line] = {
     "admin:eldercare_classwaiting_ask": office(
         "eldercare.change_classwaiting", "class_waiting.code", "leave"
     ),
+    "admin:eldercare_carebooking_figures": office(LOOK_CARE),
+    "admin:eldercare_careprice_settlement": office("eldercare.view_careprice"),
     "admin:eldercare_rightnotice_unreached": office("eldercare.view_rightnotice", near=True),
     "admin:eldercare_rightnotice_card": office("eldercare.change_rightnotice", query=WHO, near=True),
     "admin:eldercare_rightnotice_ask": office(
@@ -752,6 +754,7 @@ TABLE: dict[str, Line] = {
 
 # What a POST sends to change something at a personal address; the others read, or wait for something else.
 CHANGES: dict[str, dict[str, str]] = {
+    "right_notice": {"answer": "no"},
     "mandate_confirm": {},
     "mandate_revoke": {},
     "allow_acting": {},

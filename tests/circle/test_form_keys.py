@@ -36,6 +36,7 @@ OTHERWISE = {
     "services/book_check.html": "a hidden field of the form: once",
     "services/_who.html": "child.once, name_form.once",
     "services/booking.html": "takes the booking out of the session",
+    "eldercare/entitled.html": "looks something up",
     "eldercare/find_care_booking.html": "looks something up",
     "eldercare/care_booking.html": "takes the booking out of the session",
     "eldercare/care_check.html": "form.once",

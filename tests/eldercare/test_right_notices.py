@@ -58,6 +58,14 @@ def test_new_terms_tell_whom_they_reach_and_a_higher_amount_nobody():
     assert older.pk not in dict(told())
 
 
+def test_who_asked_on_their_own_is_not_told():
+    right = make_rights.announced()
+    person = make_rights.turns(80, TODAY + ONE_DAY)
+    make.agency_case(resident=person, item=right.item)
+    AgencyCase.objects.update(status="withdrawn", reason="自己去办了")
+    assert actions.tell_rights(at=AT) == 0
+
+
 @pytest.mark.parametrize(
     ("born", "now", "begins"),
     [
