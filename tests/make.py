@@ -14,9 +14,8 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from circle.actions import give_rating, open_rating, raise_alarm, require_consent
-from circle.actions.monthly_reports import check_report
 from circle.actions import give_rating, open_rating, open_survey, raise_alarm, require_consent
+from circle.actions.monthly_reports import check_report
 from circle.calendar.working_days import SHANGHAI
 from circle.identifiers.id_documents import check_digit_of
 from circle.models import (

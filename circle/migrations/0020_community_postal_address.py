@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("circle", "0019_ratings"),
+        ("circle", "0020_surveys"),
     ]
 
     operations = [

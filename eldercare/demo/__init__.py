@@ -32,7 +32,6 @@ from circle.models import Alarm, Community, DutyShift, Facility, Message, Reside
 from eldercare import actions
 from eldercare.actions import Answers, Measured
 from eldercare.actions.answers import CONSENT
-from eldercare.demo.rights import add_right_notices, load_rights
 from eldercare.demo.day_care import sign_agreements
 from eldercare.demo.rights import add_right_notices, load_prices, load_rights
 from eldercare.demo.school import add_school

@@ -22,8 +22,8 @@ from circle.privacy.data_export import (
 from circle.privacy.purposes import Basis, Purpose
 from eldercare.actions import forget_answers
 from eldercare.actions.answers import CONSENT
-from eldercare.hooks.right_data import RIGHT_PURPOSES, right_sections, wipe_right_data
 from eldercare.hooks.day_care_data import DAY_CARE, day_care_sections, wipe_day_care
+from eldercare.hooks.right_data import RIGHT_PURPOSES, right_sections, wipe_right_data
 from eldercare.hooks.school_data import SCHOOL_PURPOSES, has_open_classes, school_sections
 from eldercare.hooks.series_data import SERIES, series_sections, wipe_series_data
 from eldercare.hooks.visit_data import VISIT_PURPOSES, visit_sections, wipe_visit_data
@@ -181,5 +181,4 @@ HEALTH_ANSWERS = Purpose(
 
 
 def care_purposes() -> list[Purpose]:
-    return [CARE, SERIES, HEALTH_ANSWERS, *VISIT_PURPOSES, *SCHOOL_PURPOSES, *RIGHT_PURPOSES]
-    return [CARE, SERIES, DAY_CARE, HEALTH_ANSWERS, *VISIT_PURPOSES, *SCHOOL_PURPOSES]
+    return [CARE, SERIES, DAY_CARE, HEALTH_ANSWERS, *VISIT_PURPOSES, *SCHOOL_PURPOSES, *RIGHT_PURPOSES]

@@ -13,7 +13,6 @@ from eldercare.actions.series_words import rhythm_words
 from eldercare.backoffice.bookings import ADD, CARE_ACTIONS, VIEW
 from eldercare.backoffice.rights import RIGHT_ACTIONS
 from eldercare.models import CareBooking, CareSeries, ClassWaiting, Enrolment, RightNotice
-from eldercare.models import CareBooking, CareSeries, ClassWaiting, Enrolment
 from eldercare.models.day_care import AGREEMENT_CHANGE
 from eldercare.models.profiles import PROFILE_VIEW
 from eldercare.models.right_notices import NEAR, NOTICE_CHANGE, NOTICE_VIEW
@@ -35,10 +34,8 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
     may_add = user.has_perm(ADD) and resident.died_on is None
     acts = desk_actions(resident) if may_add else []
     rows += [*series_rows(resident, user), *school_rows(resident, user), *right_rows(resident, user)]
-    acts += card_note_actions(resident, user)
-    return CardSection("care", _("Elder care"), rows, [*acts, *profile_actions(resident, user)])
-    rows += series_rows(resident, user) + school_rows(resident, user)
-    acts = [*acts, *agreement_actions(resident, user), *profile_actions(resident, user)]
+    acts += [*agreement_actions(resident, user), *card_note_actions(resident, user)]
+    acts += profile_actions(resident, user)
     return CardSection("care", _("Elder care"), rows, acts)
 
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("circle", "0018_mandate_for_agency"),
-        ("eldercare", "0031_care_series"),
+        ("eldercare", "0032_day_care"),
         ("services", "0026_papers_sent"),
     ]
 

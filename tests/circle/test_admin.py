@@ -67,8 +67,8 @@ from council.models import ActionItem, Body, Meeting, Membership, MinutesVersion
 from eldercare.models import (
     CareBooking,
     CareKind,
-    CareSeries,
     CarePrice,
+    CareSeries,
     CareSlot,
     CareWorker,
     Certificate,
