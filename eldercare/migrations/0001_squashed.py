@@ -47,8 +47,10 @@ class Migration(migrations.Migration):
         ("eldercare", "0029_senior_school"),
         ("eldercare", "0030_school_bounds"),
         ("eldercare", "0031_care_series"),
+        ("eldercare", "0032_day_care"),
         ("eldercare", "0035_rights"),
         ("eldercare", "0036_right_notices"),
+        ("eldercare", "0037_care_prices"),
     ]
 
     initial = True
@@ -233,6 +235,22 @@ class Migration(migrations.Migration):
                                 default=False,
                                 help_text="Such as a day place: one carer looks after all, and other care is given there too.",
                                 verbose_name="for several at a time",
+                            ),
+                        ),
+                        (
+                            "is_halved",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Morning and afternoon are times of their own; whoever stays all day has both.",
+                                verbose_name="in half-days",
+                            ),
+                        ),
+                        (
+                            "needs_agreement",
+                            models.BooleanField(
+                                default=False,
+                                help_text="It says who may collect the elder; arrival and leaving are written down.",
+                                verbose_name="needs an agreement",
                             ),
                         ),
                         (
@@ -1611,6 +1629,16 @@ class Migration(migrations.Migration):
                         ),
                         ("day", models.DateField(blank=True, null=True, verbose_name="day")),
                         ("starts_at", models.DateTimeField(blank=True, null=True, verbose_name="from")),
+                        (
+                            "part",
+                            models.CharField(
+                                blank=True,
+                                choices=[("am", "morning"), ("pm", "afternoon")],
+                                editable=False,
+                                max_length=2,
+                                verbose_name="half of the day",
+                            ),
+                        ),
                         ("needs", models.JSONField(blank=True, default=list, verbose_name="needs")),
                         (
                             "conditions",
@@ -1776,7 +1804,7 @@ class Migration(migrations.Migration):
                                 condition=models.Q(
                                     ("status__in", ["requested", "confirmed", "assigned", "in_service"])
                                 ),
-                                fields=("resident", "kind", "day"),
+                                fields=("resident", "kind", "day", "part"),
                                 name="care_booking_one_live_per_day",
                                 violation_error_message="This kind of care is already arranged for this person and day.",
                             ),
@@ -3078,6 +3106,16 @@ class Migration(migrations.Migration):
                         ),
                         ("starts", models.TimeField(blank=True, null=True, verbose_name="from")),
                         (
+                            "part",
+                            models.CharField(
+                                blank=True,
+                                choices=[("am", "morning"), ("pm", "afternoon")],
+                                editable=False,
+                                max_length=2,
+                                verbose_name="half of the day",
+                            ),
+                        ),
+                        (
                             "every",
                             models.PositiveSmallIntegerField(
                                 default=1,
@@ -3176,7 +3214,7 @@ class Migration(migrations.Migration):
                         "constraints": [
                             models.UniqueConstraint(
                                 condition=models.Q(("status__in", ["requested", "running"])),
-                                fields=("resident", "kind", "weekday"),
+                                fields=("resident", "kind", "weekday", "part"),
                                 name="care_series_once_a_weekday",
                                 violation_error_message="This care already comes to this person on that weekday.",
                             ),
@@ -3280,7 +3318,7 @@ class Migration(migrations.Migration):
                             "is_announced",
                             models.BooleanField(
                                 default=False,
-                                help_text="People are told before it begins, without having asked.",
+                                help_text="People are told before it begins or a card ends, without having asked.",
                                 verbose_name="announced beforehand",
                             ),
                         ),
@@ -3760,6 +3798,277 @@ class Migration(migrations.Migration):
                                 name="right_notice_accepted_opens_a_case",
                             ),
                         ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CarePrice",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="prices",
+                                to="eldercare.carekind",
+                                verbose_name="kind of care",
+                            ),
+                        ),
+                        (
+                            "reason",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("alone", "lives alone"),
+                                    ("empty_nest", "a couple without children near"),
+                                    ("left_behind", "left behind by children who work elsewhere"),
+                                    ("no_family", "without any family"),
+                                    ("destitute", "in extreme need, supported by the state"),
+                                    ("disabled", "cannot look after themselves"),
+                                    ("severe", "severe handicap"),
+                                    ("bereaved", "family-planning family in special hardship"),
+                                    ("aged_80", "eighty or older"),
+                                ],
+                                help_text="Empty: for everybody else. Of several, the one with which the elder pays least counts.",
+                                max_length=12,
+                                verbose_name="for elders with this reason",
+                            ),
+                        ),
+                        ("valid_from", models.DateField(verbose_name="valid from")),
+                        (
+                            "unit",
+                            models.CharField(
+                                choices=[("visit", "each time"), ("hour", "an hour")],
+                                max_length=5,
+                                verbose_name="for",
+                            ),
+                        ),
+                        (
+                            "elder_cents",
+                            models.PositiveIntegerField(
+                                validators=[django.core.validators.MaxValueValidator(10000000)],
+                                verbose_name="the elder pays (fen)",
+                            ),
+                        ),
+                        (
+                            "funder",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("civil", "civil affairs"),
+                                    ("disabled", "disabled persons' federation"),
+                                    ("insurance", "long-term care insurance"),
+                                    ("charity", "community fund"),
+                                ],
+                                max_length=10,
+                                verbose_name="who pays the rest",
+                            ),
+                        ),
+                        (
+                            "funder_cents",
+                            models.PositiveIntegerField(
+                                default=0,
+                                validators=[django.core.validators.MaxValueValidator(10000000)],
+                                verbose_name="they pay (fen)",
+                            ),
+                        ),
+                        ("source_zh", models.CharField(max_length=200, verbose_name="source (Chinese)")),
+                        (
+                            "source_en",
+                            models.CharField(blank=True, max_length=250, verbose_name="source (English)"),
+                        ),
+                        ("is_verified", models.BooleanField(default=False, verbose_name="verified")),
+                    ],
+                    options={
+                        "verbose_name": "price of care",
+                        "verbose_name_plural": "prices of care",
+                        "ordering": ["kind", "reason", "-valid_from"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kind", "reason", "valid_from"),
+                                name="care_price_once_a_day",
+                                violation_error_message="There is already a price from this day.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("funder", ""), ("funder_cents", 0)),
+                                    models.Q(
+                                        models.Q(("funder", ""), _negated=True), ("funder_cents__gt", 0)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="care_price_rest_is_paid_by_somebody",
+                                violation_error_message="Say who pays the rest, and how much.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("elder_cents__lte", 10000000), ("funder_cents__lte", 10000000)
+                                ),
+                                name="care_price_within_reason",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DayAgreement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="eldercare.carekind",
+                                verbose_name="kind of care",
+                            ),
+                        ),
+                        (
+                            "resident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="day_agreements",
+                                to="circle.resident",
+                                verbose_name="elder",
+                            ),
+                        ),
+                        ("signed_on", models.DateField(verbose_name="signed on")),
+                        ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                        (
+                            "collectors",
+                            models.JSONField(blank=True, default=list, verbose_name="who may collect"),
+                        ),
+                        (
+                            "may_leave_alone",
+                            models.BooleanField(default=False, verbose_name="may leave alone"),
+                        ),
+                        ("entered_at", models.DateTimeField(verbose_name="entered at")),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="entered by",
+                            ),
+                        ),
+                        (
+                            "ended_at",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="ended at"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "agreement on day care",
+                        "verbose_name_plural": "agreements on day care",
+                        "ordering": ["-signed_on", "-pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("ended_at", None)),
+                                fields=("resident", "kind"),
+                                name="day_agreement_one_live",
+                                violation_error_message="This person has an agreement already. Change or end that one.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("until", None), ("until__gte", models.F("signed_on")), _connector="OR"
+                                ),
+                                name="day_agreement_ends_after_it_begins",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DayStay",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "booking",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="stay",
+                                to="eldercare.carebooking",
+                                verbose_name="care booking",
+                            ),
+                        ),
+                        ("came_at", models.DateTimeField(verbose_name="came at")),
+                        ("left_at", models.DateTimeField(blank=True, null=True, verbose_name="left at")),
+                        ("left_with", models.CharField(blank=True, max_length=40, verbose_name="left with")),
+                        ("left_alone", models.BooleanField(default=False, verbose_name="left alone")),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="entered by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "day at the station",
+                        "verbose_name_plural": "days at the station",
+                        "ordering": ["-came_at"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("left_at", None), ("left_at__gte", models.F("came_at")), _connector="OR"
+                                ),
+                                name="day_stay_leaves_after_it_comes",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("left_alone", False), ("left_at", None), ("left_with", "")),
+                                    models.Q(
+                                        ("left_alone", True), ("left_at__isnull", False), ("left_with", "")
+                                    ),
+                                    models.Q(
+                                        ("left_alone", False),
+                                        ("left_at__isnull", False),
+                                        models.Q(("left_with", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="day_stay_leaves_with_somebody_or_alone",
+                            ),
+                        ],
+                        "indexes": [],
                     },
                 ),
             ],
