@@ -1,5 +1,6 @@
 """The demo hook of services: catalogue, a month of bookings and numbers, family, registers, errands."""
 
+from circle.demo.surveys import load_surveys
 from circle.models import Community
 from services.demo.cases import load_cases
 from services.demo.catalogue import load_catalogue
@@ -23,4 +24,5 @@ def load_demo(community: Community) -> None:
     load_tickets(community)
     load_cases(community)
     load_ratings(community)
+    load_surveys(community)
     load_messages(community)
