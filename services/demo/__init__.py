@@ -1,5 +1,6 @@
 """The demo hook of services: the catalogue, and what residents and staff do with it."""
 
+from circle.demo.surveys import load_surveys
 from circle.models import Community
 from services.demo.cases import load_cases
 from services.demo.catalogue import load_catalogue
@@ -27,4 +28,5 @@ def load_demo(community: Community) -> None:
     load_ratings(community)
     load_loans(community)
     load_repairs(community)
+    load_surveys(community)
     load_messages(community)

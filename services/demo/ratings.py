@@ -9,10 +9,11 @@ from django.utils import timezone
 from circle.actions import answer_rating, call_back_about_rating, give_rating, open_rating
 from circle.demo.staff import demo_staff
 from circle.models import Community, Rating, RatingFollowUp
+from services import actions
 from services.models import Booking, Ticket
 
 HEAD = "head@demo.invalid"
-RATED = 60  # of the visits of the past month
+RATED = 160  # of the visits of the past two months
 LEVELS = [5] * 12 + [4] * 5 + [3] * 2
 LOW = [(2, "waited", "排了四十分钟才叫到号（演示）"), (1, "came_again", "少带一张照片，跑了两趟（演示）")]
 WORDS = {5: "讲得明白，一次就办好了（演示）", 4: "还可以（演示）"}
@@ -35,6 +36,7 @@ def load_ratings(community: Community) -> None:
         at = min(booking.status_at + dt.timedelta(minutes=chance.randint(12, 90)), now)
         rate(Booking._meta.label_lower, booking.pk, at, Rating.Channel.LINK, chance.choice(LEVELS), "", "")
     answer_first(community, now)
+    actions.measure_items(at=now)
 
 
 def rate(

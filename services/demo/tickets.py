@@ -1,4 +1,4 @@
-"""A month of numbers drawn and called at the demo hall, by the actions that kiosk and clerks use."""
+"""Two months of numbers drawn and called at the demo hall, by the actions that kiosk and clerks use."""
 
 import datetime as dt
 import random
@@ -12,6 +12,7 @@ from services import actions
 from services.models import Counter, Ticket, TicketHall
 
 DAYS, A_DAY = 30, 5
+EARLIER, A_DAY_EARLIER = 62, 2  # fewer, so that a whole month can be published
 ORIGINS = ["phone", "kiosk", "kiosk", "desk"]
 MINUTE = dt.timedelta(minutes=1)
 
@@ -23,13 +24,13 @@ def load_tickets(community: Community) -> None:
     if not is_new:
         return
     today = timezone.localdate()
-    calendar = Calendar.load(today - dt.timedelta(days=DAYS), today)
+    calendar = Calendar.load(today - dt.timedelta(days=EARLIER), today)
     counter = hall.counters.filter(items__isnull=False).earliest("code")
-    days = (today - dt.timedelta(days=back) for back in range(DAYS, 0, -1))
     month = Month(community, hall, counter)
-    for day in days:
+    for back in range(EARLIER, 0, -1):
+        day = today - dt.timedelta(days=back)
         if calendar.day(day).is_workday:
-            month.serve_day(day)
+            month.serve_day(day, A_DAY if back <= DAYS else A_DAY_EARLIER)
     actions.close_earlier_days(at=timezone.now())
 
 
@@ -40,11 +41,13 @@ class Month:
         self.hall, self.counter = hall, counter
         self.chance = random.Random(20261130)  # noqa: S311 - a demo, no secret
         self.clerk = demo_staff(community, CLERK)
+        on = timezone.localdate()
+        self.items = [item for item in counter.items.order_by("code") if item.is_offered_on(on)][:2]
 
-    def serve_day(self, day: dt.date) -> None:
+    def serve_day(self, day: dt.date, times: int) -> None:
         """Each waits a while, and one in five does not answer the call."""
         at = timezone.make_aware(dt.datetime.combine(day, dt.time(9, 5)))
-        for number in range(A_DAY):
+        for number in range(times):
             drawn_at = at + number * 25 * MINUTE + self.chance.randint(0, 9) * MINUTE
             self.draw(drawn_at, "wheelchair" if number == A_DAY - 1 and self.chance.random() < 0.3 else "")
             self.serve(drawn_at + self.chance.randint(1, 14) * MINUTE)
@@ -52,7 +55,10 @@ class Month:
     def draw(self, at: dt.datetime, priority: str) -> Ticket:
         origin = self.chance.choice(ORIGINS)
         by = self.clerk if origin == "desk" else None
-        return actions.draw_ticket(facility=self.hall, origin=origin, at=at, by=by, priority=priority)
+        item = self.chance.choice(self.items) if self.items and self.chance.random() < 0.8 else None
+        return actions.draw_ticket(
+            facility=self.hall, origin=origin, at=at, by=by, priority=priority, item=item
+        )
 
     def serve(self, at: dt.datetime) -> None:
         ticket = actions.call_next(counter=self.counter, at=at, by=self.clerk)

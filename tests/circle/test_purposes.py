@@ -193,7 +193,7 @@ def test_nothing_goes_before_its_days_are_over(rules):
     old_rows()
     month = [retention.run_retention(make.MORNING + dt.timedelta(days=days)) for days in (30, 80)]
     gone = [[line.purpose.code for line in lines if line.count] for lines in month]
-    assert gone == [[], ["case_photos", "repair_photos"]]
+    assert gone == [[], ["surveys", "case_photos", "repair_photos"]]
 
 
 def test_each_purpose_lets_go_and_the_counts_stay(rules):
