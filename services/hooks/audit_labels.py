@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 LABELS = {
+    "table_imported": _("table brought in from a spreadsheet"),
     "booking_arrived": _("checked in"),
     "booking_cancelled": _("booking cancelled"),
     "booking_excused": _("excused"),

@@ -268,6 +268,7 @@ LOOK_NURSERY, CHANGE_NURSERY = "childcare.view_application", "childcare.change_a
 CHANGE_MEETING, READ_PEOPLE = "council.change_meeting", "circle.view_resident"
 ASK_PHONE = 302  # a visitor without login may show that the booking is theirs
 
+ITS_COMMUNITY = {"community": "community.slug"}
 MONTH = {"community": "community.slug", "month": "2026-10"}
 TABLE: dict[str, Line] = {
     # Machines
@@ -589,6 +590,10 @@ TABLE: dict[str, Line] = {
     ),
     "admin:services_booking_time": office(BOOK, also=(READ_PEOPLE,), query=HALL | WHO),
     "admin:services_booking_booked": office("services.view_booking", "booking.code"),
+    "admin:services_serviceitem_tables": office("services.change_serviceitem", "items", query=ITS_COMMUNITY),
+    "admin:services_serviceitem_table": office(
+        "services.change_serviceitem", "items", "csv", query=ITS_COMMUNITY
+    ),
     "admin:services_booking_figures": office("services.view_booking"),
     "admin:eldercare_carebooking_day": office(LOOK_CARE, worker=VISIT),
     "admin:eldercare_carebooking_rings": office("eldercare.add_carebooking", query=WHO),
