@@ -11,8 +11,9 @@ from circle.backoffice.affected import AsksBeforeStranding
 from circle.backoffice.bilingual import BilingualForm
 from circle.backoffice.concurrent_edits import TellsOfOtherEdits
 from circle.backoffice.confirmation import show_warning
-from circle.backoffice.site import CommunityAdmin
+from circle.backoffice.site import CommunityAdmin, Pages
 from circle.models import Community
+from services.admin.table_files import table_pages
 from services.backoffice.days_ahead import limits_of_item, show_limits
 from services.backoffice.stranded import stranded_warning
 from services.models import (
@@ -146,6 +147,9 @@ class ServiceItemAdmin(AsksBeforeStranding, CommunityAdmin):
         ),
         (_("Since when"), {"fields": [("introduced_on", "withdrawn_on")]}),
     ]
+
+    def pages(self) -> Pages:
+        return table_pages()
 
     def save_model(self, request: HttpRequest, obj: ServiceItem, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

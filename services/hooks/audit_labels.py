@@ -12,6 +12,7 @@ LABELS = {
     "aid_lost": _("aid lost"),
     "aid_reserved": _("aid reserved"),
     "aid_returned": _("aid brought back"),
+    "table_imported": _("table brought in from a spreadsheet"),
     "booking_arrived": _("checked in"),
     "booking_cancelled": _("booking cancelled"),
     "booking_excused": _("excused"),

@@ -279,6 +279,17 @@ LOOK_NURSERY, CHANGE_NURSERY = "childcare.view_application", "childcare.change_a
 CHANGE_MEETING, READ_PEOPLE = "council.change_meeting", "circle.view_resident"
 ASK_PHONE = 302  # a visitor without login may show that the booking is theirs
 
+ITS_COMMUNITY = {"community": "community.slug"}
+FORM = office("circle.view_officialform", "official_form.pk", works=302)
+
+
+def fills_a_form(viewer: str, user: User | None, whose: str) -> Answer:
+    """Who sees the form, and the list of items with which it is filled."""
+    given = FORM.expect(viewer, user, whose)
+    is_theirs = given == FORM.works and user is not None
+    return 403 if is_theirs and not user.has_perm("services.view_serviceitem") else given
+
+
 MONTH = {"community": "community.slug", "month": "2026-10"}
 TABLE: dict[str, Line] = {
     # Machines
@@ -570,7 +581,7 @@ TABLE: dict[str, Line] = {
     "admin:circle_message_hand_over": Line(hands_over, KNOCK.args, post={"to": "login.pk"}, works=302),
     "admin:circle_community_district": office("circle.view_norm"),
     "admin:circle_officialform_columns": office("circle.change_officialform", "official_form.pk", works=302),
-    "admin:circle_officialform_fill": office("circle.view_officialform", "official_form.pk", works=302),
+    "admin:circle_officialform_fill": Line(fills_a_form, FORM.args, works=302),
     "admin:circle_monthlyreport_month": office("circle.view_monthlyreport", query=MONTH),
     "admin:circle_monthlyreport_docx": office("circle.view_monthlyreport", query=MONTH),
     "admin:circle_monthlyreport_xlsx": office("circle.view_monthlyreport", query=MONTH),
@@ -628,6 +639,10 @@ TABLE: dict[str, Line] = {
     ),
     "admin:services_booking_time": office(BOOK, also=(READ_PEOPLE,), query=HALL | WHO),
     "admin:services_booking_booked": office("services.view_booking", "booking.code"),
+    "admin:services_serviceitem_tables": office("services.change_serviceitem", "items", query=ITS_COMMUNITY),
+    "admin:services_serviceitem_table": office(
+        "services.change_serviceitem", "items", "csv", query=ITS_COMMUNITY
+    ),
     "admin:services_booking_figures": office("services.view_booking"),
     "admin:eldercare_carebooking_day": office(LOOK_CARE, worker=VISIT),
     "admin:eldercare_carebooking_rings": office("eldercare.add_carebooking", query=WHO),

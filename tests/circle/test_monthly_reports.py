@@ -110,12 +110,11 @@ def test_mistake_is_mended_by_a_further_edition_with_its_reason(director):
     second = make.monthly_report(by=director, at=make.MORNING, reason="十月漏记一条")
     assert (second.edition, second.digest != first.digest) == (2, True)
     assert MonthlyReport.objects.latest(first.community, OCTOBER) == second
-    columns = {
-        name: getattr(second, name) for name in ("community", "month", "content", "digest", "checked_at")
-    }
+    columns = {name: getattr(second, name) for name in ("community", "month", "content", "digest")}
+    columns |= {"checked_at": make.MORNING, "checked_by": director}
     for edition, reason in ((2, "再次"), (3, ""), (1, "首版")):
         with pytest.raises(IntegrityError), transaction.atomic():
-            MonthlyReport.objects.create(checked_by=director, edition=edition, reason=reason, **columns)
+            MonthlyReport.objects.create(edition=edition, reason=reason, **columns)
 
 
 def test_director_checks_what_the_page_shows(client, director):
