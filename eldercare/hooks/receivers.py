@@ -16,6 +16,7 @@ from circle.signals import alarm_closed, consent_withdrawn, facility_closed, res
 from eldercare.actions import (
     cancel_booking,
     cancel_enrolment,
+    end_agreement,
     forget_answers,
     lay_out_sessions,
     lay_out_slots,
@@ -27,7 +28,7 @@ from eldercare.actions.answers import CONSENT
 from eldercare.actions.care_rules import CARE
 from eldercare.actions.series_changes import close_series_of, forget_series_answers, with_health_answers
 from eldercare.actions.visit_news import NEWS, drop_news
-from eldercare.models import CareBooking, CareSeries, ClassWaiting, Enrolment, SchoolClass
+from eldercare.models import CareBooking, CareSeries, ClassWaiting, DayAgreement, Enrolment, SchoolClass
 
 
 @receiver(facility_closed)
@@ -79,6 +80,8 @@ def stranded_list() -> str:
 def handle_resident_death(*, resident: Resident, at: dt.datetime, by: User, **kwargs: Any) -> None:
     """Cancel what was still to come for this resident; care that has begun waits for its outcome."""
     close_series_of(CareSeries.objects.filter(resident=resident), at, by)
+    for agreement in DayAgreement.objects.live().filter(resident=resident):
+        end_agreement(agreement=agreement, at=at, by=by)
     coming = CareBooking.objects.to_come().shown().filter(resident=resident)
     for booking in lock_together(CARE, coming):
         cancel_booking(booking=booking, at=at, via=Via.WINDOW, by=by)

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ("until", models.DateField(blank=True, null=True, verbose_name="until")),
                 ("collectors", models.JSONField(blank=True, default=list, verbose_name="who may collect")),
                 ("may_leave_alone", models.BooleanField(default=False, verbose_name="may leave alone")),
-                ("entered_at", models.DateTimeField(verbose_name="entered at")),
+                ("entered_at", models.DateTimeField(verbose_name="written down at")),
                 (
                     "ended_at",
                     models.DateTimeField(blank=True, editable=False, null=True, verbose_name="ended at"),

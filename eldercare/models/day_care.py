@@ -39,7 +39,7 @@ class DayAgreement(models.Model):
     until = models.DateField(_("until"), null=True, blank=True)
     collectors = models.JSONField(_("who may collect"), default=list, blank=True)
     may_leave_alone = models.BooleanField(_("may leave alone"), default=False)
-    entered_at = models.DateTimeField(_("entered at"))
+    entered_at = models.DateTimeField(_("written down at"))
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("entered by")
     )

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from circle.actions import report_death
 from eldercare import actions
 from eldercare.models import CareBooking, CareKind, DayAgreement, DayStay
 from tests import make
@@ -58,6 +59,8 @@ def test_day_is_booked_under_an_agreement_in_force_only(refusal):
         assert refusal(actions.sign_agreement, **{**said, "may_leave_alone": True, **wrong}) == code
     actions.sign_agreement(**said, collectors=["儿子"])
     assert actions.book_slot(**asked).status == "requested"
+    report_death(resident=signed.resident, died_on=AT.date(), at=AT, by=boss)
+    assert not DayAgreement.objects.live().exists()
 
 
 def test_elder_comes_and_leaves_with_whom_the_agreement_names_only(client, refusal):
