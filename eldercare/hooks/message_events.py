@@ -115,9 +115,9 @@ def is_unanswered(row: RightNotice, message: Message, at: dt.datetime) -> bool:
 
 
 open_notices = by_code(lambda at: RightNotice.objects.all(), is_unanswered)
-RIGHT = {"right": 12, "when": 6}
+RIGHT = {"right": 10, "when": 6}
 RIGHT_EVENTS = {
-    "right_begins": Event(_("a right begins"), RIGHT | {"amount": 9} | CODE | REAL, find_untrue=open_notices),
+    "right_begins": Event(_("a right begins"), RIGHT | {"amount": 8} | CODE | REAL, find_untrue=open_notices),
     "right_ends": Event(_("a card ends"), RIGHT | CODE | REAL, find_untrue=open_notices),
 }
 
