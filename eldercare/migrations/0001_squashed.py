@@ -3960,7 +3960,7 @@ class Migration(migrations.Migration):
                             "may_leave_alone",
                             models.BooleanField(default=False, verbose_name="may leave alone"),
                         ),
-                        ("entered_at", models.DateTimeField(verbose_name="entered at")),
+                        ("entered_at", models.DateTimeField(verbose_name="written down at")),
                         (
                             "entered_by",
                             models.ForeignKey(
