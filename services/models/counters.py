@@ -154,7 +154,7 @@ class CounterClosure(ClosedPeriod):
         ordering = ["counter", "starts_on"]
 
 
-SHORTEST_REST = dt.timedelta(minutes=15)  # of a room's hour: with less, nobody books it any more
+SHORTEST_REST = dt.timedelta(hours=0.25)  # of a room's hour: with less, nobody books it any more
 
 
 class SlotQuerySet(TimeSlotQuerySet):

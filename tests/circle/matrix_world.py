@@ -164,7 +164,9 @@ def care_rows(rows: SimpleNamespace, worker: User) -> None:
     rows.care_worker = make_eldercare.carer(community=rows.community)
     rows.day_agreement = make_eldercare.agreement(kind=rows.care_kind, resident=rows.resident)
     rows.care_series = make_eldercare.series(
-        kind=make_eldercare.request_kind(community=rows.community, facility=rows.facility),
+        kind=make_eldercare.request_kind(
+            community=rows.community, facility=make.facility(community=rows.community, hours="8:00-20:00")
+        ),
         resident=rows.resident,
     )
     rows.series_date = rows.care_series.dates.first()
