@@ -1,5 +1,6 @@
 """A wheelchair is lent, late and returned; a repair goes to the firm by its link; in both languages."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ def test_wheelchair_is_lent_late_and_returned(
     page.wait_for_url("**/check/**")
     look()
     page.locator("main form button").press("Enter")
-    page.wait_for_url("**/services/loans/????????/")
+    page.wait_for_url(re.compile(r"/services/loans/[0-9A-Z]{8}/$"))
     code, own = code_of(page), page.url
     look()
     desk, desk_watch = new_page(WIDE, storage_state=clerk)
@@ -133,7 +134,7 @@ def test_repair_through_the_link_of_the_firm(
     page.fill("#id_words", "drips")
     page.set_input_files("#id_photo", photo)
     page.locator("main form button").press("Enter")
-    page.wait_for_url("**/services/repairs/????????/")
+    page.wait_for_url(re.compile(r"/services/repairs/[0-9A-Z]{8}/$"))
     code, own = code_of(page), page.url
     look()
     desk, desk_watch = new_page(WIDE, storage_state=clerk)
