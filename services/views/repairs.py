@@ -154,6 +154,5 @@ def repair_link(request: PortalRequest, code: str, token: str) -> HttpResponse:
     }
     status = 404 if refused else 422 if form.errors else 200
     response = render(request, "services/repair_link.html", context, status=status)
-    response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response
