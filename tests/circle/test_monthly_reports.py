@@ -52,6 +52,7 @@ def test_months_begin_at_midnight_in_shanghai_and_the_year_ends_with_the_month()
 
 
 def test_figures_of_all_apps_name_what_is_late_and_no_resident():
+    make.rule("agency_promises", params={"check": 1})
     case = make.agency_case(at=make.MORNING - dt.timedelta(days=40), resident=make.resident(name="王桂兰"))
     action = make_council.action_item()
     ActionItem.objects.update(due_on=make.MORNING.date() - dt.timedelta(days=3))
