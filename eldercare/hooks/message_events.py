@@ -186,7 +186,7 @@ SERIES_EVENTS = {
     ),
     "care_series_date": Event(_("date of a series booked by us"), WHEN | KIND | CODE | REAL),
     "care_series_skipped": Event(
-        _("date of a series does not take place"), WHEN | {"kind": 8} | CODE | PHONE | REAL, is_urgent=True
+        _("date of a series does not take place"), WHEN | {"kind": 8} | PHONE | REAL, is_urgent=True
     ),
     "care_series_ended": Event(_("series of care ended"), SERIES | REAL),
     "care_series_revoked": Event(
