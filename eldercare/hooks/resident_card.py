@@ -1,5 +1,9 @@
 """Elder care on the resident's card: the bookings, and a link to make one."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Exists, QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.timezone import localdate
@@ -33,7 +37,7 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
     )
     may_add = user.has_perm(ADD) and resident.died_on is None
     acts = desk_actions(resident) if may_add else []
-    rows += [*series_rows(resident, user), *school_rows(resident, user), *right_rows(resident, user)]
+    rows += further_rows(resident, user)
     acts += [*agreement_actions(resident, user), *card_note_actions(resident, user)]
     acts += profile_actions(resident, user)
     return CardSection("care", _("Elder care"), rows, acts)
@@ -42,12 +46,13 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
 def adding_section(resident: Resident, user: User) -> CardSection | None:
     """Of the hall clerk, who arranges care, and of the grid worker, who looks in."""
     if profile := profile_actions(resident, user):
-        rows = right_rows(resident, user)
+        rows = right_rows(open_notices(resident, user), user)
         return CardSection("care", _("Elder care"), rows, profile, is_readable=False)
     if not user.has_perm(ADD) or resident.died_on:
         return None
     acts = [*desk_actions(resident), *card_note_actions(resident, user)]
-    return CardSection("care", _("Elder care"), right_rows(resident, user), acts, is_readable=False)
+    rows = right_rows(open_notices(resident, user), user)
+    return CardSection("care", _("Elder care"), rows, acts, is_readable=False)
 
 
 def desk_actions(resident: Resident) -> list[CardAction]:
@@ -68,40 +73,60 @@ def enrol_action(resident: Resident) -> CardAction:
     return CardAction(_("Enrol in the senior school"), url)
 
 
-def series_rows(resident: Resident, user: User) -> list[CardRow]:
-    """Care that comes again."""
-    own = CareSeries.objects.filter(within_posts(user, SERIES_VIEW), resident=resident)
+def further_rows(resident: Resident, user: User) -> list[CardRow]:
+    """Series, the school, and rights; one query tells which of them there are."""
+    parts: list[tuple[QuerySet[Any], Callable[[Any, User], list[CardRow]]]] = [
+        (live_series(resident, user), series_rows),
+        (live_places(Enrolment, resident, user), school_rows),
+        (live_places(ClassWaiting, resident, user), school_rows),
+        (open_notices(resident, user), right_rows),
+    ]
+    there_are = Resident.objects.filter(pk=resident.pk).values_list(*(Exists(rows) for rows, _rows in parts))
+    found = zip(parts, there_are.get(), strict=True)
+    return [row for (rows, card_rows_of), has_some in found if has_some for row in card_rows_of(rows, user)]
+
+
+def live_series(resident: Resident, user: User) -> QuerySet[Any]:
+    return CareSeries.objects.filter(within_posts(user, SERIES_VIEW), resident=resident).live()
+
+
+def live_places(model: Any, resident: Resident, user: User) -> QuerySet[Any]:
+    """Places in classes, or wishes for one."""
+    seen = within_posts(user, f"eldercare.view_{model._meta.model_name}")
+    found: QuerySet[Any] = model.objects.filter(seen, resident=resident).live()
+    return found
+
+
+def open_notices(resident: Resident, user: User) -> QuerySet[Any]:
+    """Of what they were told and have not answered."""
+    seen = within_posts(user, NOTICE_VIEW, near=NEAR)
+    return RightNotice.objects.filter(seen, resident=resident).open_on(localdate())
+
+
+def series_rows(rows: QuerySet[Any], user: User) -> list[CardRow]:
     return [
         CardRow(
             title=f"{row.kind.name} · {rhythm_words(row)}",
             url=reverse("admin:eldercare_careseries_change", args=[row.pk]),
             state=row.get_status_display(),
         )
-        for row in own.live().select_related("kind").order_by("pk")[:CARD_SHOWN]
+        for row in rows.select_related("kind").order_by("pk")[:CARD_SHOWN]
     ]
 
 
-def school_rows(resident: Resident, user: User) -> list[CardRow]:
-    """Places and wishes that live, and where they wait."""
-    found: list[CardRow] = []
-    for model, name in ((Enrolment, "enrolment"), (ClassWaiting, "classwaiting")):
-        seen = within_posts(user, f"eldercare.view_{name}")
-        rows = model.objects.filter(seen, resident=resident).live().select_related("school_class__term")
-        found += [
-            CardRow(
-                title=str(row.school_class),
-                url=reverse(f"admin:eldercare_{name}_change", args=[row.pk]),
-                state=row.get_status_display(),
-            )
-            for row in rows.order_by("pk")[:CARD_SHOWN]
-        ]
-    return found
+def school_rows(rows: QuerySet[Any], user: User) -> list[CardRow]:
+    return [
+        CardRow(
+            title=str(row.school_class),
+            url=reverse(f"admin:eldercare_{row._meta.model_name}_change", args=[row.pk]),
+            state=row.get_status_display(),
+        )
+        for row in rows.select_related("school_class__term").order_by("pk")[:CARD_SHOWN]
+    ]
 
 
-def right_rows(resident: Resident, user: User) -> list[CardRow]:
-    """Of what they were told and have not answered: a word on the phone is entered here."""
-    seen = within_posts(user, NOTICE_VIEW, near=NEAR)
-    rows = RightNotice.objects.filter(seen, resident=resident).open_on(localdate()).select_related("right")
+def right_rows(rows: QuerySet[Any], user: User) -> list[CardRow]:
+    """A word on the phone is entered here."""
     may_answer = user.has_perm(NOTICE_CHANGE)
     return [
         CardRow(
@@ -113,7 +138,7 @@ def right_rows(resident: Resident, user: User) -> list[CardRow]:
             if may_answer
             else (),
         )
-        for row in rows.order_by("day", "pk")[:CARD_SHOWN]
+        for row in rows.select_related("right").order_by("day", "pk")[:CARD_SHOWN]
     ]
 
 

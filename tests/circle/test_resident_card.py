@@ -153,7 +153,7 @@ def test_card_is_flat_and_within_its_budget(client, queries_of, grandma):
     few = queries_of(card(grandma))
     a_full_life(grandma)
     assert queries_of(card(grandma)) == few
-    assert few <= 23  # two for places and waiting lists of the senior school, one for rights announced
+    assert few <= 22
 
 
 def test_each_look_at_a_card_is_kept_once(desk, grandma):

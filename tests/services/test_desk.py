@@ -373,4 +373,4 @@ def test_index_takes_the_same_few_queries_for_any_number_of_bookings(clerk, item
     few = queries_of("/admin/")
     for _ in range(9):
         make.booking(item=item, slot=slot)
-    assert queries_of("/admin/") == few <= 21
+    assert queries_of("/admin/") == few <= 20
