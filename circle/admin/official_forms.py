@@ -25,9 +25,9 @@ from circle.models.official_forms import CHANGE, VIEW
 from circle.reporting.figures import spans_of
 from circle.reporting.lists import official_lists
 from circle.reporting.workbooks import headings
+from circle.web.spreadsheets import XLSX
 
 page = page_in("circle/officialform")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

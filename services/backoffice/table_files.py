@@ -1,6 +1,5 @@
 """Files of tables: read from a spreadsheet with its headings in either language, and written for one."""
 
-import io
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,11 +11,11 @@ from tablib.exceptions import TablibException
 from circle.importing.readers import decode_text
 from circle.models import Community
 from circle.reporting.workbooks import MAX_BYTES, MAX_COLUMNS, open_workbook
-from circle.web.export_formats import csv_response, escape_formula
+from circle.web.export_formats import csv_response
+from circle.web.spreadsheets import xlsx_response
 from services.actions.table_resources import Table
 
 MAX_ROWS = 1000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP = b"PK"  # an XLSX file begins so, whatever its name says
 
 
@@ -77,16 +76,4 @@ def write_table(table: Table, community: Community, kind: str) -> HttpResponse:
     rows = resource.export(resource.get_queryset().order_by("pk")).dict
     cells = [[table.labels[name] for name in names], *([row[name] for name in names] for row in rows)]
     file = f"{community.slug}-{table.key}.{kind}"
-    return csv_response(file, cells) if kind == "csv" else workbook_response(file, cells)
-
-
-def workbook_response(file: str, cells: list[list[Any]]) -> HttpResponse:
-    from openpyxl import Workbook
-
-    book, stream = Workbook(), io.BytesIO()
-    for row in cells:
-        book.active.append([escape_formula(value) for value in row])
-    book.save(stream)
-    response = HttpResponse(stream.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{file}"'
-    return response
+    return csv_response(file, cells) if kind == "csv" else xlsx_response(file, cells)

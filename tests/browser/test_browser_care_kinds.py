@@ -40,6 +40,7 @@ def elder() -> Iterator[Resident]:
     building = make.building(community=community)
     person = make.own_resident(community=community, building=building, born_on=dt.date(1946, 5, 1))
     CareProfile.objects.create(resident=person, community=community, grade=2, graded_on=make.MORNING.date())
+    care.agreement(kind=CareKind.objects.get(code="day-care"), resident=person)
     return person
 
 
