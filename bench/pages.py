@@ -34,6 +34,11 @@ PAGES = {
     "/settings/": "settings form",
     "/notices/": "notices",
     "/sign-in/": "sign-in",
+    "/eldercare/entitled/": "four questions",
+    "/services/loans/": "aids to borrow",
+    "/ratings/": "ratings",
+    "/api/hsds/services": "open catalogue, 54 items",
+    "/api/hsds/services?full=true": "open catalogue, 54 items whole",
 }
 
 
@@ -96,6 +101,13 @@ def grow() -> None:
     ServiceItem.objects.bulk_create(copies, batch_size=500)
 
 
+def screen_of_hall() -> str:
+    from services.models import TicketHall
+
+    hall = TicketHall.objects.select_related("facility").order_by("pk")[0]
+    return f"/services/screen/{hall.facility.short_code}/"
+
+
 def table(ask: Callable[..., bytes], pages: dict[str, str]) -> None:
     built: dict[str, list[float]] = {path: [] for path in pages}
     kept: dict[str, list[float]] = {path: [] for path in pages}
@@ -123,7 +135,7 @@ def spread(figures: list[float]) -> tuple[float, float, float]:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         ask = start(folder)
-        table(ask, PAGES)
+        table(ask, PAGES | {screen_of_hall(): "numbers called"})
         grow()
         print(f"with {ITEMS} items in the catalogue")
         table(ask, {
@@ -131,6 +143,7 @@ def main() -> None:
             "/services/?q=gljt": "initials, 100 hits",
             "/services/?q=%E7%94%B3%E8%AF%B7": "申请, thousands of hits",
             "/services/?q=qzxwq": "nothing found",
+            "/api/hsds/services?per_page=100": "open catalogue, 100 items",
         })  # fmt: skip
 
 
