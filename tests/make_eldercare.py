@@ -257,7 +257,7 @@ def series(
     """From tomorrow at nine on, of a kind with a shift then, asked for online by the elder and confirmed."""
     kind_of = values.get("kind") or kind()
     if not kind_of.shifts.exists() and kind_of.way == "booking":
-        shift(kind=kind_of, weekday=moment().weekday())
+        shift(kind=kind_of, weekday=make.moment(1, 9).weekday())
     asked_now = asked(values | {"kind": kind_of}, at)
     actions.lay_out_slots(community=kind_of.community, at=at)
     if kind_of.way == "booking":

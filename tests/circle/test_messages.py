@@ -155,13 +155,14 @@ def test_login_without_a_resident_is_told_in_the_language_of_the_page(active):
 # The words --------------------------------------------------------------------------------------------------
 
 
-MOMENTS = ("starts_at", "ends_at", "expires_at", "held_at")
+MOMENTS = ("starts_at", "ends_at", "expires_at", "held_at", "from_at", "first_at", "last_at", "next_at")
 
 
 def filled(event: str, language: str) -> Message:
     """A message with a value for every name that its template asks for."""
     source = (project.BASE_DIR / f"templates/messages/{event}.txt").read_text(encoding="utf-8")
     names = set(re.findall(r"{{ *(\w+) *}}", source)) - set(re.findall(r"(\w+)=(?!code\|)", source))
+    names -= set(re.findall(r" as (\w+) *%}", source))
     moments = {name: make.moment(1, 9, 30).isoformat() for name in MOMENTS}
     values = {name: f"<{name}> & 文" for name in names} | moments
     return make.message(event=event, language=language, values=values)
