@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
         ("childcare", "0032_offer_of_an_application"),
         ("childcare", "0033_offers_of_applications"),
         ("childcare", "0034_offer_columns_out_of_applications"),
+        ("childcare", "0035_child_day_has_its_moments"),
     ]
 
     initial = True
@@ -1915,6 +1916,7 @@ class Migration(migrations.Migration):
                                 condition=models.Q(
                                     models.Q(
                                         ("left_at__gte", models.F("arrived_at")),
+                                        ("left_at__isnull", False),
                                         ("status", "left"),
                                         models.Q(
                                             models.Q(
@@ -1949,6 +1951,7 @@ class Migration(migrations.Migration):
                                     ),
                                     models.Q(
                                         ("closed_at__gte", models.F("left_at")),
+                                        ("closed_at__isnull", False),
                                         ("closed_by__isnull", False),
                                         ("status", "left"),
                                         models.Q(("closing_words_sealed", ""), _negated=True),

@@ -135,7 +135,7 @@ class ChildDay(models.Model):
                 name="child_day_here_has_come",
             ),
             models.CheckConstraint(
-                condition=Q(status="left", left_at__gte=F("arrived_at"))
+                condition=Q(status="left", left_at__isnull=False, left_at__gte=F("arrived_at"))
                 & (
                     Q(collected_by__isnull=False, collected_under=None)
                     | Q(collected_by=None, collected_under__isnull=False)
@@ -147,7 +147,12 @@ class ChildDay(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(closed_at=None, closed_by=None, closing_words_sealed="")
-                | Q(status="left", closed_at__gte=F("left_at"), closed_by__isnull=False)
+                | Q(
+                    status="left",
+                    closed_at__isnull=False,
+                    closed_at__gte=F("left_at"),
+                    closed_by__isnull=False,
+                )
                 & ~Q(closing_words_sealed=""),
                 name="child_day_closed_with_words",
                 violation_error_message=_("Say why, in a few words."),

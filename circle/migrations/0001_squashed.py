@@ -4839,6 +4839,7 @@ class Migration(migrations.Migration):
                                         ("words", ""),
                                     ),
                                     models.Q(
+                                        ("level__isnull", False),
                                         ("level__range", (1, 5)),
                                         ("rated_at__isnull", False),
                                         models.Q(("channel", ""), _negated=True),

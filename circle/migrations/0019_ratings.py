@@ -226,6 +226,7 @@ class Migration(migrations.Migration):
                         ("channel", ""), ("level", None), ("rated_at", None), ("reasons", ""), ("words", "")
                     ),
                     models.Q(
+                        ("level__isnull", False),
                         ("level__range", (1, 5)),
                         ("rated_at__isnull", False),
                         models.Q(("channel", ""), _negated=True),

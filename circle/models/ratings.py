@@ -160,7 +160,7 @@ class Rating(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(rated_at=None, level=None, channel="", reasons="", words="")
-                | Q(rated_at__isnull=False, level__range=(1, 5)) & ~Q(channel=""),
+                | Q(rated_at__isnull=False, level__isnull=False, level__range=(1, 5)) & ~Q(channel=""),
                 name="rating_has_a_level",
             ),
             models.CheckConstraint(

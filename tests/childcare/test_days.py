@@ -238,6 +238,14 @@ def test_database_refuses_half_a_day(change):
         ChildDay.objects.filter(pk=day.pk).update(**change)
 
 
+def test_database_refuses_a_child_that_left_at_no_time():
+    """A comparison with an empty moment is neither true nor false, and a CHECK lets that pass."""
+    day = make.present()
+    without_moment = {"status": "left", "closed_by": ground.user(), "closing_words_sealed": "x"}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ChildDay.objects.filter(pk=day.pk).update(**without_moment)
+
+
 # Leaving the nursery ----------------------------------------------------------------------------------------
 
 

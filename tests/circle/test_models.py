@@ -326,6 +326,16 @@ TWICE = [
 ]
 # Only code can break it, so no form ever shows its sentence.
 FROM_CODE_ONLY = {
+    # Of ratings and surveys: tried in tests/services/test_ratings.py and tests/circle/test_surveys.py.
+    "rating_once_per_thing",
+    "rating_has_a_level",
+    "rating_typed_in",
+    "rating_follow_up_called",
+    "rating_follow_up_answered",
+    "survey_once_a_quarter",
+    "survey_quarter",
+    "survey_closes_after_it_opens",
+    "survey_answer_levels",
     # Of loans: tried in tests/services/test_loans.py.
     "aid_loan_once",
     "aid_loan_lent_until_a_day",

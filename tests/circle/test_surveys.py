@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from circle.actions import answer_survey, count_sheets, open_survey, open_surveys
@@ -104,3 +105,16 @@ def test_one_invitation_gives_one_answer(at_once):
 
     refused = [each for each in at_once(*[answer] * 6) if isinstance(each, ValidationError)]
     assert (len(refused), SurveyAnswer.objects.count()) == (5, 1)
+
+
+def test_database_keeps_surveys_and_answers_whole():
+    survey = make.survey()
+    same = Survey.objects.get(pk=survey.pk)
+    same.pk = None
+    wrong = SurveyAnswer(survey=survey, channel="paper", **GOOD | {"gain": 6})
+    for change in ({"quarter": 5}, {"closes_on": survey.opens_on - DAY}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Survey.objects.filter(pk=survey.pk).update(**change)
+    for row in (same, wrong):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            row.save(force_insert=True)

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from circle.actions import (
@@ -261,3 +262,20 @@ def test_only_codes_that_do_not_exist_are_counted(client):
     answers = [client.get(reverse("rate", args=["ABCDEFGH"])).status_code for _ in range(31)]
     assert (answers[0], answers[-1]) == (404, 429)
     assert client.get(reverse("rate", args=[rating.code])).status_code == 200
+
+
+def test_database_keeps_ratings_and_follow_ups_whole():
+    rating = make.rating(level=1)
+    same = Rating.objects.get(pk=rating.pk)
+    same.pk, same.code = None, "ABCD2345"
+    follow_up = RatingFollowUp.objects.filter(rating=rating)
+    called = {"status": "called", "called_at": NOW}
+    of_rating = [{"level": None}, {"level": 6}, {"channel": ""}, {"typed_by": make.user()}]
+    of_follow_up = [called, {"called_at": NOW}, {"status": "answered", "call_words": "x"}]
+    changes = [(Rating.objects.filter(pk=rating.pk), change) for change in of_rating]
+    changes += [(follow_up, change) for change in of_follow_up]
+    for rows, change in changes:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            rows.update(**change)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        same.save(force_insert=True)
