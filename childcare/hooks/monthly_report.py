@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from childcare.models import Application
 from circle.models import Community
-from circle.reporting.figures import ReportPart, Spans, counted, counts_by_span
+from circle.reporting.figures import ReportPart, Spans, count_figure, counts_by_span
 
 OPEN = [Application.Status.SUBMITTED, Application.Status.RETURNED]
 
@@ -18,7 +18,7 @@ def monthly_report(community: Community, spans: Spans, today: dt.date) -> list[R
         Application.objects.filter(community=community), spans, "submitted_at", unchecked=Q(status__in=OPEN)
     )
     figures = [
-        counted("applications", _("applications for the nursery"), sent["total"]),
-        counted("applications_open", _("of these not checked yet"), sent["unchecked"]),
+        count_figure("applications", _("applications for the nursery"), sent["total"]),
+        count_figure("applications_open", _("of these not checked yet"), sent["unchecked"]),
     ]
     return [ReportPart("childcare", _("Nursery"), figures)]

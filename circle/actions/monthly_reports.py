@@ -36,12 +36,12 @@ def check_report(
         raise ValidationError(_("A month is reported when it is over."), code="month_not_over")
     try:
         with transaction.atomic():
-            return freeze(community, month, seen, words.strip(), reason.strip(), at, by)
+            return freeze_report(community, month, seen, words.strip(), reason.strip(), at, by)
     except IntegrityError as error:
         raise already_checked() from error
 
 
-def freeze(
+def freeze_report(
     community: Community, month: dt.date, seen: str, words: str, reason: str, at: dt.datetime, by: User
 ) -> MonthlyReport:
     latest = MonthlyReport.objects.latest(community, month)

@@ -22,7 +22,7 @@ def list_of(form: OfficialForm) -> OfficialList:
     return found
 
 
-def may(by: User, permission: str, community: int) -> bool:
+def has_right_in(by: User, permission: str, community: int) -> bool:
     return Community.objects.filter(within_posts(by, permission, "pk"), pk=community).exists()
 
 
@@ -34,7 +34,7 @@ def name_columns(
 
     Refuses: not_allowed, unknown_list, unknown_column, no_headings.
     """
-    if not may(by, CHANGE, form.community_id):
+    if not has_right_in(by, CHANGE, form.community_id):
         raise not_allowed()
     known = {key for key, _label in list_of(form).choices if key}
     there = headings(bytes(form.workbook), head_row)
@@ -61,7 +61,9 @@ def fill_form(*, form: OfficialForm, first: dt.date, last: dt.date, at: dt.datet
     Refuses: not_allowed, unknown_list, no_columns.
     """
     source = list_of(form)
-    if not (may(by, VIEW, form.community_id) and may(by, source.permission, form.community_id)):
+    if not (
+        has_right_in(by, VIEW, form.community_id) and has_right_in(by, source.permission, form.community_id)
+    ):
         raise not_allowed()
     if not form.columns:
         raise ValidationError(_("Name the columns of the form first."), code="no_columns")

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
-from circle.booking.ratable import Served, ratables
+from circle.booking.ratable import Served, ratable_kinds
 from circle.booking.transitions import change_status, checked_reason
 from circle.calendar.legal_parameters import rule_in_force
 from circle.calendar.rule_numbers import Bounds, checked_numbers
@@ -44,7 +44,7 @@ def ask_for_ratings(*, at: dt.datetime) -> int:
     except ValidationError:
         return 0
     asked = 0
-    for kind in ratables().values():
+    for kind in ratable_kinds().values():
         ids = set(kind.served_ids(until - LOOKED_BACK, until))
         ids -= set(asked_things(kind.label, ids)) if ids else set()
         for pk, served in kind.find(sorted(ids)).items() if ids else ():
@@ -73,7 +73,7 @@ def open_rating(*, label: str, pk: int, at: dt.datetime, served: Served | None =
 
     Refuses: not_served, rule_missing, rule_wrong.
     """
-    served = served or ratables()[label].find([pk]).get(pk)
+    served = served or ratable_kinds()[label].find([pk]).get(pk)
     if served is None:
         raise ValidationError(_("This has not been done yet."), code="not_served")
     made, is_new = Rating.objects.get_or_create(
@@ -172,7 +172,7 @@ def refuse_out_of_time(rating: Rating, at: dt.datetime) -> None:
     """Refuses: too_late, not_served (it was taken back meanwhile)."""
     if rating.until <= at and rating.is_unrated:
         raise ValidationError(_("The time for rating is over. Please phone us."), code="too_late")
-    if not ratables()[rating.subject_type].find([rating.subject_id]):
+    if not ratable_kinds()[rating.subject_type].find([rating.subject_id]):
         raise ValidationError(_("This has not been done yet."), code="not_served")
 
 

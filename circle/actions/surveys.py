@@ -73,7 +73,7 @@ def open_survey(*, community: Community, opens_on: dt.date, closes_on: dt.date, 
     rule = survey_rule(at)
     people = list(people_to_ask(community, rule["from_age"], at))
     for person in SystemRandom().sample(people, min(rule["invited"], len(people))):
-        invite(survey, person, at)
+        invite_person(survey, person, at)
     return True
 
 
@@ -86,7 +86,7 @@ def people_to_ask(community: Community, from_age: int, at: dt.datetime) -> "list
     return list(rows.exclude(login=None, phone_index=None).select_related("login").order_by("pk"))
 
 
-def invite(survey: Survey, person: Resident, at: dt.datetime) -> None:
+def invite_person(survey: Survey, person: Resident, at: dt.datetime) -> None:
     login = login_to_notify(person, None, at)
     if expected_channel(person, login) == Message.Channel.DESK:
         return

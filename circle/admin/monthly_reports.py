@@ -23,7 +23,7 @@ from circle.models.monthly_reports import CHECK, VIEW
 from circle.reporting.content import Content, build_content, digest_of
 from circle.reporting.documents import report_docx, report_xlsx
 from circle.reporting.figures import spans_of
-from circle.reporting.tables import foot_lines, heads, late_heads, report_title, tables_of
+from circle.reporting.tables import column_headings, foot_lines, late_heads, report_title, tables_of
 
 page = page_in("circle/monthlyreport")
 OPENXML = "application/vnd.openxmlformats-officedocument."
@@ -100,7 +100,7 @@ def month(request: HttpRequest) -> HttpResponse:
         asked=asked,
         form=form,
         tables=tables_of(content),
-        heads=heads(),
+        heads=column_headings(),
         late_heads=late_heads(),
         foot=foot_lines(content, asked.report),
         is_over=spans.month.last < asked.today,

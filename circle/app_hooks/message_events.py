@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from circle.booking.ratable import ratables
+from circle.booking.ratable import ratable_kinds
 from circle.models import Alarm, Message, Notice, Rating, SurveyInvitation
 from circle.notifications.events import CODE, PHONE, REAL, WHEN, Event
 from circle.notifications.still_true import by_code, names_time
@@ -45,7 +45,7 @@ def find_settled_ratings(messages: Sequence[Message], at: dt.datetime) -> set[in
         rating_id
         for label, found in things.items()
         for subject, rating_id in found.items()
-        if subject in ratables()[label].find(sorted(found))
+        if subject in ratable_kinds()[label].find(sorted(found))
     }
     return {pk for pk, rating_id in numbers.items() if rating_id not in open_ones}
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from circle.models import Alarm, Community, Message, PageReport
-from circle.reporting.figures import ReportPart, Spans, counted, counts_by_span, shared
+from circle.reporting.figures import ReportPart, Spans, count_figure, counts_by_span, share_figure
 
 
 def monthly_report(community: Community, spans: Spans, today: dt.date) -> list[ReportPart]:
@@ -24,8 +24,10 @@ def monthly_report(community: Community, spans: Spans, today: dt.date) -> list[R
         Message.objects.filter(community=community, status=Message.Status.SENT), spans, "sent_at"
     )
     figures = [
-        shared("alarms_closed", _("alarms closed, of those raised"), alarms["closed"], alarms["total"]),
-        counted("messages", _("messages to residents"), sent["total"]),
-        shared("page_errors", _("page errors mended, of those told"), reports["settled"], reports["total"]),
+        share_figure("alarms_closed", _("alarms closed, of those raised"), alarms["closed"], alarms["total"]),
+        count_figure("messages", _("messages to residents"), sent["total"]),
+        share_figure(
+            "page_errors", _("page errors mended, of those told"), reports["settled"], reports["total"]
+        ),
     ]
     return [ReportPart("circle", _("The community"), figures)]

@@ -34,5 +34,5 @@ class Ratable:
     find: Callable[[Sequence[int]], Mapping[int, Served]]
 
 
-def ratables() -> dict[str, Ratable]:
+def ratable_kinds() -> dict[str, Ratable]:
     return {kind.label: kind for offered in hook_functions("ratable") for kind in offered()}

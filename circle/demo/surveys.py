@@ -40,12 +40,12 @@ def answer_all(community: Community, opens_on: dt.date, chance: random.Random) -
     said: dict[str, Any] = {"survey": survey, "at": at + ONE_DAY}
     for invitation in survey.invitations.order_by("pk"):
         if chance.random() < 0.66:
-            actions.answer_survey(answers=levels(chance), invitation=invitation, **said)
+            actions.answer_survey(answers=draw_levels(chance), invitation=invitation, **said)
     for channel, times in ((Channel.WINDOW, AT_THE_WINDOW), (Channel.PAPER, ON_PAPER)):
         for _number in range(times):
-            actions.answer_survey(answers=levels(chance), channel=channel, by=by, **said)
+            actions.answer_survey(answers=draw_levels(chance), channel=channel, by=by, **said)
     actions.count_sheets(papers_out=SHEETS, by=by, **said)
 
 
-def levels(chance: random.Random) -> dict[str, int]:
+def draw_levels(chance: random.Random) -> dict[str, int]:
     return {name: chance.choice(LEVELS) for name in Question.values}

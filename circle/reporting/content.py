@@ -33,7 +33,7 @@ def build_content(community: Community, month: dt.date, as_of: dt.date) -> Conte
 def part_values(part: ReportPart, as_of: dt.date) -> Content:
     return {
         "code": part.code,
-        "title": both(part.title),
+        "title": in_both_languages(part.title),
         "figures": [figure_values(figure) for figure in part.figures],
         "late": [late_values(late, as_of) for late in sorted(part.late, key=lambda late: late.due_on)],
     }
@@ -41,15 +41,25 @@ def part_values(part: ReportPart, as_of: dt.date) -> Content:
 
 def figure_values(figure: Figure) -> Content:
     values = [{"value": each.value, "n": each.n} for each in figure.values]
-    return {"code": figure.code, "label": both(figure.label), "unit": figure.unit, "values": values}
+    return {
+        "code": figure.code,
+        "label": in_both_languages(figure.label),
+        "unit": figure.unit,
+        "values": values,
+    }
 
 
 def late_values(late: Late, as_of: dt.date) -> Content:
     days = (as_of - late.due_on).days
-    return {"what": both(late.what), "due_on": late.due_on.isoformat(), "days": days, "who": both(late.who)}
+    return {
+        "what": in_both_languages(late.what),
+        "due_on": late.due_on.isoformat(),
+        "days": days,
+        "who": in_both_languages(late.who),
+    }
 
 
-def both(text: Any) -> dict[str, str]:
+def in_both_languages(text: Any) -> dict[str, str]:
     """A lazy text in both languages, or a pair (zh, en)."""
     if isinstance(text, tuple):
         return dict(zip(LANGUAGES, text, strict=True))
@@ -60,7 +70,7 @@ def both(text: Any) -> dict[str, str]:
     return found
 
 
-def said(texts: dict[str, str]) -> str:
+def in_active_language(texts: dict[str, str]) -> str:
     """In the active language; where it is empty, in the other."""
     zh, en = texts["zh"], texts["en"]
     return (en or zh) if is_english() else (zh or en)

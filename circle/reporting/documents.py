@@ -9,11 +9,11 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from circle.reporting.content import Content, said
+from circle.reporting.content import Content, in_active_language
 from circle.reporting.tables import (
     Table,
+    column_headings,
     foot_lines,
-    heads,
     late_heads,
     report_title,
     tables_of,
@@ -43,22 +43,22 @@ def report_docx(content: Content, report: Any) -> bytes:
         document.add_paragraph(report.words)
     for table in tables_of(content):
         document.add_paragraph().add_run(table.title).bold = True
-        add_table(document, heads(), [[row.label, *row.cells] for row in table.rows])
+        add_table(document, column_headings(), [[row.label, *row.cells] for row in table.rows])
         if table.late:
             document.add_paragraph()
             add_table(document, late_heads(), [late_cells(late) for late in table.late])
     document.add_paragraph()
     for line in foot_lines(content, report):
         document.add_paragraph(line)
-    for line in [*[""] * SEAL_LINES, *signature(content, report)]:
+    for line in [*[""] * SEAL_LINES, *signature_lines(content, report)]:
         document.add_paragraph(line).alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    return saved(document)
+    return document_bytes(document)
 
 
-def signature(content: Content, report: Any) -> list[str]:
+def signature_lines(content: Content, report: Any) -> list[str]:
     """落款: who reports, room for the seal, and the day."""
     day = date_format(report.checked_on, "DATE_FORMAT") if report else _("Date: ____________")
-    return [said(content["community"]), _("(official seal)"), day]
+    return [in_active_language(content["community"]), _("(official seal)"), day]
 
 
 def late_cells(late: Any) -> list[str]:
@@ -99,13 +99,13 @@ def report_xlsx(content: Content, report: Any) -> bytes:
         for each in table.late:
             row = [table.title, each.what, each.due_on, each.days, each.who]
             late.append([escape_formula(cell) for cell in row])
-    return saved(book)
+    return document_bytes(book)
 
 
 def figure_rows(tables: list[Table]) -> list[list[Any]]:
-    month, before, year = heads()[1:]
+    month, before, year = column_headings()[1:]
     n = [_("%(span)s: n") % {"span": span} for span in (month, before, year)]
-    rows: list[list[Any]] = [[_("Part"), heads()[0], month, n[0], before, n[1], year, n[2]]]
+    rows: list[list[Any]] = [[_("Part"), column_headings()[0], month, n[0], before, n[1], year, n[2]]]
     for table in tables:
         rows += [
             [table.title, row.label, *(number for pair in row.numbers for number in pair)]
@@ -114,7 +114,7 @@ def figure_rows(tables: list[Table]) -> list[list[Any]]:
     return rows
 
 
-def saved(document: Any) -> bytes:
+def document_bytes(document: Any) -> bytes:
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()

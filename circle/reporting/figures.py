@@ -96,10 +96,10 @@ def counts_by_span(rows: "QuerySet[Any]", spans: Spans, when: str, **kinds: Q) -
     return {name: [found[f"{name}_{number}"] for number in range(3)] for name in wanted}
 
 
-def counted(code: str, label: Any, counts: Iterable[int]) -> Figure:
+def count_figure(code: str, label: Any, counts: Iterable[int]) -> Figure:
     return Figure(code, label, [Value(count) for count in counts])
 
 
-def shared(code: str, label: Any, parts: Iterable[int], wholes: Iterable[int]) -> Figure:
+def share_figure(code: str, label: Any, parts: Iterable[int], wholes: Iterable[int]) -> Figure:
     """So many of n."""
     return Figure(code, label, [Value(part, whole) for part, whole in zip(parts, wholes, strict=True)])

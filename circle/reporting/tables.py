@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from circle.reporting.content import Content, said
+from circle.reporting.content import Content, in_active_language
 
 BAR_WIDTH = 100
 FEWEST = 10  # of fewer no share in percent is told
@@ -51,7 +51,7 @@ class Table:
     late: Sequence[LateRow]
 
 
-def heads() -> list[str]:
+def column_headings() -> list[str]:
     return [_("Figure"), _("this month"), _("last month"), _("year so far")]
 
 
@@ -62,7 +62,7 @@ def late_heads() -> list[str]:
 def report_title(content: Content) -> str:
     month = date_format(dt.date.fromisoformat(content["month"]), "YEAR_MONTH_FORMAT")
     return _("%(community)s: work report of %(month)s") % {
-        "community": said(content["community"]),
+        "community": in_active_language(content["community"]),
         "month": month,
     }
 
@@ -70,7 +70,7 @@ def report_title(content: Content) -> str:
 def tables_of(content: Content) -> list[Table]:
     return [
         Table(
-            said(part["title"]),
+            in_active_language(part["title"]),
             [row_of(figure) for figure in part["figures"]],
             [late_row(late) for late in part["late"]],
         )
@@ -82,7 +82,7 @@ def row_of(figure: Content) -> Row:
     values = figure["values"]
     cells = [cell_text(value, figure["unit"]) for value in values]
     numbers = [(value["value"], value["n"]) for value in values]
-    return Row(said(figure["label"]), cells, numbers, bars_of(values[:2], figure["unit"]))
+    return Row(in_active_language(figure["label"]), cells, numbers, bars_of(values[:2], figure["unit"]))
 
 
 def cell_text(value: Content, unit: str) -> str:
@@ -109,8 +109,8 @@ def bars_of(values: Sequence[Content], unit: str) -> list[Bar]:
 
 
 def late_row(late: Content) -> LateRow:
-    who = said(late["who"]) or _("nobody named")
-    return LateRow(said(late["what"]), dt.date.fromisoformat(late["due_on"]), late["days"], who)
+    who = in_active_language(late["who"]) or _("nobody named")
+    return LateRow(in_active_language(late["what"]), dt.date.fromisoformat(late["due_on"]), late["days"], who)
 
 
 def foot_lines(content: Content, report: Any) -> list[str]:

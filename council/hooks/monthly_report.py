@@ -8,7 +8,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from circle.models import Community
-from circle.reporting.figures import Late, ReportPart, Spans, counted, counts_by_span, shared
+from circle.reporting.figures import Late, ReportPart, Spans, count_figure, counts_by_span, share_figure
 from council.models import ActionItem, Meeting, Topic
 
 HELD = [Meeting.Status.HELD, Meeting.Status.CLOSED]
@@ -25,9 +25,11 @@ def monthly_report(community: Community, spans: Spans, today: dt.date) -> list[R
     actions = ActionItem.objects.filter(community=community)
     due = counts_by_span(actions, spans, "due_on", verified=Q(status=ActionItem.Status.VERIFIED))
     figures = [
-        counted("meetings", _("meetings held"), meetings["total"]),
-        shared("topics", _("suggestions answered, of those that came"), topics["answered"], topics["total"]),
-        shared("actions", _("actions seen to be done, of those due"), due["verified"], due["total"]),
+        count_figure("meetings", _("meetings held"), meetings["total"]),
+        share_figure(
+            "topics", _("suggestions answered, of those that came"), topics["answered"], topics["total"]
+        ),
+        share_figure("actions", _("actions seen to be done, of those due"), due["verified"], due["total"]),
     ]
     late = [
         Late((item.title_zh, item.title_en), item.due_on, lazy(partial(owner_of, item), str)())

@@ -94,6 +94,16 @@ def ask_series(
         **checked_answers(kind, answers),
     )
     insert_series(series)
+    record_request(series, at, by)
+    row = SeriesDate(community_id=series.community_id, series=series, week=monday_of(first), day=first)
+    asked = Asked(kind, resident, mandate, answers, via, at, by, reason)
+    set_booked(row, book_date(series, asked, first), at)
+    lay_out_days(series, [], at)
+    tell_of_series(series, "care_series_asked", at)
+    return series
+
+
+def record_request(series: CareSeries, at: dt.datetime, by: User) -> None:
     record(
         verb="series_asked",
         subject=series,
@@ -101,15 +111,9 @@ def ask_series(
         at=at,
         actor=by,
         after=series.status,
-        via=via,
-        **mandate_details(mandate),
+        via=series.via,
+        **mandate_details(series.mandate),
     )
-    row = SeriesDate(community_id=series.community_id, series=series, week=monday_of(first), day=first)
-    asked = Asked(kind, resident, mandate, answers, via, at, by, reason)
-    set_booked(row, book_date(series, asked, first), at)
-    lay_out_days(series, [], at)
-    tell_of_series(series, "care_series_asked", at)
-    return series
 
 
 def first_day_of(kind: CareKind, slot: CareSlot | None, day: dt.date | None) -> dt.date:

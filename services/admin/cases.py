@@ -131,6 +131,8 @@ class AgencyCaseAdmin(ReadOnlyAdmin):
             may_act = self.may_act(request, case)
             more = {
                 "verbs": available_actions(CASE_ACTIONS, case, at) if may_act else [],
+                "act_url": "admin:services_agencycase_act",
+                "act_key": case.pk,
                 "subtitle": f"{case.resident.name} · {case.item.name}",
                 "steps": case.steps.select_related("by"),
                 "stops": case.stops.select_related("by", "replaces").prefetch_related("corrected_by"),

@@ -84,7 +84,7 @@ class AidLoanAdmin(ReadOnlyAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     view_on_site = False
-    change_form_template = "admin/services/aidloan/change_form.html"
+    change_form_template = "admin/services/matter_change_form.html"
 
     def pages(self) -> Pages:
         return [("lend/", lend, "lend"), ("act/<slug:code>/<slug:name>/", act, "act")]
@@ -103,6 +103,7 @@ class AidLoanAdmin(ReadOnlyAdmin):
         }
         if row is not None:
             more["subtitle"] = f"{row.stock.name} · {row.resident.name}"
+            more |= {"act_url": "admin:services_aidloan_act", "act_key": row.code}
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))
 
 

@@ -98,6 +98,8 @@ class RepairAdmin(ReadOnlyAdmin):
             record_reading(by=user, resident=row.resident, page="repair", row=row.pk, at=at)
             more = {
                 "verbs": available_actions(REPAIR_ACTIONS, row, at) if may_act else [],
+                "act_url": "admin:services_repair_act",
+                "act_key": row.code,
                 "subtitle": f"{row.get_kind_display()} · {row.place}",
                 "photos": row.photos.all(),
                 "photo_days": repair_photo_days(timezone.localdate(at)),

@@ -12,9 +12,9 @@ from circle.reporting.figures import (
     ReportPart,
     Spans,
     Value,
-    counted,
+    count_figure,
     counts_by_span,
-    shared,
+    share_figure,
 )
 from services.admin.ticket_figures import spread
 from services.hooks.district_figures import CAME, DUE
@@ -32,7 +32,9 @@ def booked(community: Community, spans: Spans) -> list[Figure]:
     """Of the bookings that people did not cancel themselves, as the district's overview counts them."""
     due = Booking.objects.filter(community=community, status__in=DUE)
     counts = counts_by_span(due, spans, "day", came=Q(status__in=CAME))
-    return [shared("bookings_came", _("bookings that came, of those due"), counts["came"], counts["total"])]
+    return [
+        share_figure("bookings_came", _("bookings that came, of those due"), counts["came"], counts["total"])
+    ]
 
 
 def numbers(community: Community, spans: Spans) -> list[Figure]:
@@ -41,7 +43,7 @@ def numbers(community: Community, spans: Spans) -> list[Figure]:
     counts = counts_by_span(drawn, spans, "day", done=Q(status=Ticket.Status.DONE))
     waits = [waiting_in(drawn.filter(day__range=(span.first, span.last))) for span in spans]
     return [
-        shared("tickets_done", _("numbers served, of those drawn"), counts["done"], counts["total"]),
+        share_figure("tickets_done", _("numbers served, of those drawn"), counts["done"], counts["total"]),
         Figure("tickets_wait", _("waiting at the hall (median)"), waits, "minutes"),
     ]
 
@@ -57,9 +59,9 @@ def cases(community: Community, spans: Spans) -> list[Figure]:
     closed = counts_by_span(rows.filter(status=CaseStatus.CLOSED), spans, "status_at")
     sealed = counts_by_span(CommitteeCertificate.objects.filter(community=community), spans, "issued_at")
     return [
-        counted("cases_asked", _("errands asked for"), asked["total"]),
-        counted("cases_closed", _("errands done"), closed["total"]),
-        counted("certificates", _("certificates sealed"), sealed["total"]),
+        count_figure("cases_asked", _("errands asked for"), asked["total"]),
+        count_figure("cases_closed", _("errands done"), closed["total"]),
+        count_figure("certificates", _("certificates sealed"), sealed["total"]),
     ]
 
 
