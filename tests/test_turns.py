@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.database import BOTH, database_of
-from tests.turns import DAY, TURNS, leave_out_what_waits_for_its_turn, todays
+from tests.turns import DAY, HALVES, TURNS, leave_out_what_waits_for_its_turn, todays
 
 CONFIG: Any = SimpleNamespace(hook=SimpleNamespace(pytest_deselected=lambda items: None))
 
@@ -22,6 +22,7 @@ LIST = [item(f"test_list[{number}]") for number in range(7)]
 LANGUAGES = [item(f"test_page[{language}]") for language in ("en", "zh")]
 WHOLE = [item(f"test_whole[{number}]", "every_case") for number in range(4)]
 ITEMS = [*LIST, *LANGUAGES, *WHOLE, item("test_alone"), item("test_crash", "long")]
+JOURNEYS = [item("test_journey", "browser"), *(item(f"test_walk[{look}]", "browser") for look in range(5))]
 
 
 def names(items: list[Any]) -> set[str]:
@@ -41,6 +42,15 @@ def test_everything_comes_within_four_days_and_no_list_is_ever_empty(monkeypatch
         assert len(asked & names(LANGUAGES)) == 1
         assert asked >= names(WHOLE) | {"test_alone"}
     assert ["test_crash" in asked for asked in days].count(True) == 1
+
+
+def test_every_journey_in_a_browser_comes_within_eight_days(monkeypatch):
+    days = []
+    for day in range(20_000, 20_000 + HALVES * TURNS):
+        monkeypatch.setenv(DAY, str(day))
+        days.append(todays(JOURNEYS))
+    assert set.union(*days) == names(JOURNEYS)
+    assert ["test_journey" in asked for asked in days].count(True) == TURNS
 
 
 def test_each_case_meets_both_databases(monkeypatch):

@@ -3,8 +3,10 @@
 The whole suite takes two cores most of an hour. Half of that is lists of cases that go over the same code:
 a page in two languages and six looks, a refusal for each of forty values. An eighth is a few tests of the
 platform that take half a minute each (`long`): a crash, a backup, a move to another database. What is
-neither is asked on each day. The database, where there is a choice (tests/database.py), changes once all
-have had their turn, so that each case meets both. `make test` and `make test-postgres` always ask everything.
+neither is asked on each day. Journeys in a browser are a third of the time, and what they show of pages and
+actions is asked without one too: one half comes for four days, then the other. The database, where there is
+a choice (tests/database.py), changes once all have had their turn, so that each case meets both. `make test`
+and `make test-postgres` always ask everything.
 """
 
 import os
@@ -15,6 +17,7 @@ from collections import defaultdict
 import pytest
 
 TURNS = 4
+HALVES = 2
 DAY = "TEST_DAY"  # the environment variable by which all workers of a run agree on the day
 
 
@@ -46,6 +49,8 @@ def todays(items: list[pytest.Item]) -> set[str]:
         name = item.nodeid.partition("[")[0]
         if item.get_closest_marker("every_case"):
             asked.add(item.nodeid)
+        elif item.get_closest_marker("browser") and turn_of(name, HALVES, days=TURNS) != 0:
+            continue
         elif hasattr(item, "callspec"):
             lists[name].append(item.nodeid)
         elif not item.get_closest_marker("long") or turn_of(name, TURNS) == 0:

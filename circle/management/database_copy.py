@@ -15,6 +15,7 @@ from typing import Any
 from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connections, models, transaction
+from psycopg2.extras import execute_values
 
 from circle.audit import append_only
 
@@ -36,18 +37,38 @@ def all_models() -> list[type[models.Model]]:
     return [model for model in found if model._meta.managed and not model._meta.proxy]
 
 
-def rows_of(model: type[models.Model], alias: str) -> Iterator[models.Model]:
-    return models.QuerySet(model, using=alias).order_by("pk").iterator(chunk_size=AT_ONCE)
+class Digest:
+    """Grows with the rows of one table, in the order of their keys."""
+
+    def __init__(self) -> None:
+        self.rows, self.sum = 0, hashlib.sha256()
+        self.encode = json.JSONEncoder(default=as_text, sort_keys=True, ensure_ascii=False).encode
+
+    def add(self, rows: list[tuple]) -> None:
+        self.rows += len(rows)
+        self.sum.update("".join(map(self.encode, rows)).encode())
+
+    def content(self) -> Content:
+        return Content(self.rows, self.sum.hexdigest())
+
+
+def batches_of(model: type[models.Model], alias: str) -> Iterator[list[tuple]]:
+    """All rows in the order of their keys, each a tuple in the order of `fields_of`."""
+    names = [field.attname for field in fields_of(model)]
+    rows = models.QuerySet(model, using=alias).order_by("pk").values_list(*names).iterator(chunk_size=AT_ONCE)
+    while batch := list(islice(rows, AT_ONCE)):
+        yield batch
+
+
+def fields_of(model: type[models.Model]) -> list[models.Field]:
+    return list(model._meta.local_concrete_fields)
 
 
 def content_of(model: type[models.Model], alias: str) -> Content:
-    count, digest = 0, hashlib.sha256()
-    names = [field.attname for field in model._meta.local_concrete_fields]
-    for row in rows_of(model, alias):
-        count += 1
-        values = [getattr(row, name) for name in names]
-        digest.update(json.dumps(values, default=as_text, sort_keys=True, ensure_ascii=False).encode())
-    return Content(count, digest.hexdigest())
+    digest = Digest()
+    for batch in batches_of(model, alias):
+        digest.add(batch)
+    return digest.content()
 
 
 def as_text(value: Any) -> str:
@@ -81,14 +102,12 @@ def copy_all(source: str, target: str, tell: Callable[[str, int], Any]) -> dict[
         hold_still(source)
         append_only.drop_triggers(connections[target], append_only.append_only_models())
         empty_tables(target)
-        for model in all_models():
-            tell(model._meta.db_table, copy_rows(model, source, target))
+        read = {model._meta.db_table: copy_rows(model, source, target, tell) for model in all_models()}
         check_references(target)
         append_only.install_triggers(connections[target], append_only.append_only_models())
         set_sequences(target)
         copied = contents_of(target)
-        there = contents_of(source)
-        if wrong := [table for table, content in copied.items() if content != there[table]]:
+        if wrong := [table for table, content in copied.items() if content != read[table]]:
             raise TablesDifferError(f"these tables differ: {', '.join(wrong)}")
     return copied
 
@@ -109,16 +128,34 @@ def empty_tables(alias: str) -> None:
             cursor.execute(f'DELETE FROM "{model._meta.db_table}"')  # noqa: S608 - a table of ours
 
 
-def copy_rows(model: type[models.Model], source: str, target: str) -> int:
-    """As they are: without `save`, which would set times and send signals."""
-    fields, count = list(model._meta.local_concrete_fields), 0
-    rows = rows_of(model, source)
-    insert = models.QuerySet(model, using=target)._insert  # type: ignore[attr-defined]  # noqa: SLF001
-    size = min(AT_ONCE, connections[target].ops.bulk_batch_size(fields, range(AT_ONCE)))
-    while batch := list(islice(rows, size)):
-        insert(batch, fields=fields, using=target, raw=True)
-        count += len(batch)
-    return count
+def copy_rows(
+    model: type[models.Model], source: str, target: str, tell: Callable[[str, int], Any]
+) -> Content:
+    """As they are, without `save`, which would set times and send signals; returns what was read."""
+    digest, prepare = Digest(), preparation(model, target)
+    with connections[target].cursor() as cursor:
+        for batch in batches_of(model, source):
+            digest.add(batch)
+            insert(cursor, model, [prepare(row) for row in batch])
+    tell(model._meta.db_table, digest.rows)
+    return digest.content()
+
+
+def preparation(model: type[models.Model], alias: str) -> Callable[[tuple], list]:
+    """A function that turns the values of a row into what that database takes."""
+    connection = connections[alias]
+    prepare = [field.get_db_prep_save for field in fields_of(model)]
+    return lambda row: [of_field(value, connection) for of_field, value in zip(prepare, row, strict=True)]
+
+
+def insert(cursor: Any, model: type[models.Model], rows: list[list]) -> None:
+    names = ", ".join(f'"{field.column}"' for field in fields_of(model))
+    into = f'INSERT INTO "{model._meta.db_table}" ({names})'
+    if cursor.db.vendor == "postgresql":
+        execute_values(cursor, f"{into} VALUES %s", rows, page_size=AT_ONCE)
+    else:
+        places = ", ".join(["%s"] * len(fields_of(model)))
+        cursor.executemany(f"{into} VALUES ({places})", rows)
 
 
 def check_references(alias: str) -> None:
