@@ -68,6 +68,7 @@ def run_sample(folder: Path, text: str, url: str, *options: str, ci: str = "") -
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
 
 
+@pytest.mark.long
 def test_postgres_leaves_out_the_tests_without_a_database_and_says_how_many(tmp_path):
     def select(url: str) -> tuple[set[str], str]:
         printed = run_sample(tmp_path, SAMPLE, url, "--collect-only").stdout
@@ -119,6 +120,7 @@ def test_what_is_no_page_is_asked_of_one_database_and_then_of_the_other(monkeypa
     assert len(days) == number
 
 
+@pytest.mark.long
 def test_a_test_that_asks_for_the_database_late_is_refused(tmp_path):
     """By name at run time no collection can see it, and PostgreSQL would leave it out."""
     late = "import pytest\n@pytest.fixture\ndef db(): pass\n"  # an empty one: this run has the database
@@ -127,6 +129,7 @@ def test_a_test_that_asks_for_the_database_late_is_refused(tmp_path):
     assert (done.returncode, "ask for the database by its mark" in done.stdout) == (1, True), done.stdout
 
 
+@pytest.mark.long
 def test_long_tests_come_first_whatever_the_order(tmp_path):
     text = "import pytest\n" + "".join(
         f"{mark}def test_{number}(): pass\n"

@@ -2,7 +2,7 @@
 
 The whole suite takes two cores most of an hour. Half of that is lists of cases that go over the same code:
 a page in two languages and six looks, a refusal for each of forty values. An eighth is a few tests of the
-platform that take half a minute each (`long`): a crash, a backup, a move to another database. What is
+platform that take ten seconds and more each (`long`): a crash, a backup, a move to another database. What is
 neither is asked on each day. Journeys in a browser are a third of the time, and what they show of pages and
 actions is asked without one too: one half comes for four days, then the other. The database, where there is
 a choice (tests/database.py), changes once all have had their turn, so that each case meets both. `make test`

@@ -100,6 +100,7 @@ def said(site: Site, tmp_path: Path) -> Iterator[dict[str, Any]]:
         yield addresses
 
 
+@pytest.mark.long
 def test_journey_that_fails_halfway_leaves_nothing_in_the_demo(site: Site, tmp_path: Path) -> None:
     said: dict[str, Any] = {}
 

@@ -71,6 +71,7 @@ def race(at_once):
     return run
 
 
+@pytest.mark.long
 def test_the_last_two_seats_go_to_one_pair_of_twins_or_to_two_children(race):
     for _ in range(ROUNDS):
         given = race()

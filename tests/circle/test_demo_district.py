@@ -25,6 +25,7 @@ def hebin() -> Community:
     return Community.objects.get(slug="hebin")
 
 
+@pytest.mark.long
 def test_second_community_is_small_marked_and_loaded_once(hebin):
     model = Community.objects.get(slug="jinyuan")
     counts = [Facility.objects.count(), Booking.objects.count(), WalkTime.objects.count()]
@@ -42,6 +43,7 @@ def test_second_community_is_small_marked_and_loaded_once(hebin):
     assert counts == [Facility.objects.count(), Booking.objects.count(), WalkTime.objects.count()]
 
 
+@pytest.mark.long
 def test_second_community_is_chosen_compared_and_worked_in(client, settings, hebin):
     settings.ALLOWED_HOSTS = ["testserver", "hebin.example.org"]
     assert reverse("change_community", args=["hebin"]) in client.get("/").text

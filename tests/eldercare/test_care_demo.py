@@ -13,6 +13,7 @@ from tests import make
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database("sqlite"), pytest.mark.any_day]
 
 
+@pytest.mark.long
 def test_demo_shows_eight_kinds_and_care_in_every_state():
     with time_machine.travel(make.moment(0, 15), tick=False):
         community = places.demo_community()
@@ -32,6 +33,7 @@ def test_demo_shows_eight_kinds_and_care_in_every_state():
         assert all(bool(getattr(row, name)) == bool(getattr(row, f"{name[:-3]}_en")) for name in columns)
 
 
+@pytest.mark.long
 def test_demo_has_six_carers_and_asked_about_the_festival():
     with time_machine.travel(make.moment(0, 15), tick=False):
         community = places.demo_community()

@@ -107,6 +107,7 @@ def test_scenario_23_tag_of_a_wednesday_gives_a_duty_of_this_week_and_its_end_le
     assert lay_out(wednesday + 2 * WEEK) == 0
 
 
+@pytest.mark.long
 def test_scenario_23_week_53_and_the_leap_day_leave_no_gap_and_no_double():
     person = elder()
     tag(person, at=noon(2026, 11, 25))

@@ -83,6 +83,7 @@ def attempt_each(step, act: dict, rows) -> None:
         attempt(step, act, row=row)
 
 
+@pytest.mark.long
 def test_nobody_is_offered_a_taken_place_and_no_place_is_empty_beside_a_line(at_once, item):
     assert Slot.objects.count() * 2 == PLACES
     crowd = people(item, PEOPLE)
