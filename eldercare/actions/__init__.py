@@ -45,6 +45,7 @@ from eldercare.actions.outcomes import (
     undo_transition,
 )
 from eldercare.actions.own_codes import set_own_code
+from eldercare.actions.planned_looks import plan_look, tell_who_looks_in
 from eldercare.actions.profiles import end_tag, note_event, rest_visits, tag_resident, write_profile
 from eldercare.actions.reminders import send_reminders, send_second_reminders
 from eldercare.actions.right_answers import accept_right, decline_right
@@ -78,6 +79,7 @@ from eldercare.actions.volunteers import (
     join_volunteers,
     pair_elder,
     remove_volunteer,
+    set_volunteer_photo,
     train_volunteer,
 )
 
@@ -145,6 +147,7 @@ __all__ = [
     "pair_elder",
     "pause_series",
     "plan_festival",
+    "plan_look",
     "raise_late_escorts",
     "raise_missing_alarms",
     "readdress_series",
@@ -165,6 +168,7 @@ __all__ = [
     "send_second_reminders",
     "serve_free_class",
     "set_own_code",
+    "set_volunteer_photo",
     "settle_not_home",
     "sign_agreement",
     "skip_date",
@@ -173,6 +177,7 @@ __all__ = [
     "take_roll",
     "tell_rights",
     "tell_who_comes",
+    "tell_who_looks_in",
     "tend_class_lines",
     "times_to_move_to",
     "train_volunteer",

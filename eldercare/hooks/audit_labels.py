@@ -65,6 +65,8 @@ LABELS = {
     "elder_visited": _("looked in on an elder"),
     "elder_paired": _("elder given to a volunteer"),
     "elder_unpaired": _("elder taken off a volunteer"),
+    "look_planned": _("volunteer said on which day they look in"),
+    "look_unplanned": _("volunteer looks in on no certain day"),
     "event_noted": _("event after which somebody looks in"),
     "festival_planned": _("festival of an elder planned"),
     "profile_changed": _("profile of an elder changed"),
@@ -74,6 +76,7 @@ LABELS = {
     "volunteer_asked": _("asked to join the volunteers"),
     "volunteer_checked": _("volunteer checked"),
     "volunteer_introduced": _("first visit of a volunteer made together"),
+    "volunteer_photo": _("photo of a volunteer changed"),
     "volunteer_removed": _("volunteer removed from the team"),
     "volunteer_trained": _("volunteer trained"),
 }

@@ -24,6 +24,7 @@ from eldercare.actions import (
     send_second_reminders,
     tell_rights,
     tell_who_comes,
+    tell_who_looks_in,
     tend_class_lines,
 )
 from eldercare.actions.alarms import bookings_without_alarm
@@ -38,6 +39,7 @@ def tick(at: dt.datetime) -> Iterator[str]:
     yield f"{finish_series(at=at)} series over, or dates that waited in vain"
     yield f"{send_reminders(at=at) + send_second_reminders(at=at)} care reminders"
     yield f"{tell_who_comes(at=at)} told who comes"
+    yield f"{tell_who_looks_in(at=at)} told which volunteer looks in"
     yield f"{raise_missing_alarms(at=at)} alarms raised about elders not at home"
     yield f"{raise_late_escorts(at=at)} alarms raised about elders not back with their escort"
     yield f"{close_duties(at=at)} visit duties missed"
