@@ -647,6 +647,9 @@ TABLE: dict[str, Line] = {
     "admin:services_booking_figures": office("services.view_booking"),
     "admin:eldercare_carebooking_day": office(LOOK_CARE, worker=VISIT),
     "admin:eldercare_carebooking_rings": office("eldercare.add_carebooking", query=WHO),
+    "admin:eldercare_carebooking_signature": office(  # 404: of this one nothing was drawn
+        CHANGE_CARE, "care_booking.code", works=404
+    ),
     "admin:eldercare_carebooking_week": office(LOOK_CARE, worker=VISIT),
     "admin:eldercare_carebooking_board": office(CHANGE_CARE),
     "admin:eldercare_carebooking_ask": office(CHANGE_CARE, "care_booking.code", "not_home", worker=VISIT),

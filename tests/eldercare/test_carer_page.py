@@ -164,7 +164,7 @@ def test_record_says_what_was_done_and_how_the_elder_agreed(refusal, boss):
     assert refusal(actions.finish_care, done=[], signature="paper", **said) == "nothing_done"
     assert refusal(actions.finish_care, done=["fly"], signature="paper", **said) == "task_unknown"
     assert refusal(actions.finish_care, done=["wash"], signature="", **said) == "signature_missing"
-    actions.finish_care(done=["wash"], signature="glass", **said)
+    actions.finish_care(done=["wash"], signature="paper", **said)
     record = booking.service_record
     assert (record.began_at, record.ended_at, record.done) == (NOW, end, ["wash"])
     assert (record.signed_at, record.signed_to) == (end, lead.user)

@@ -1,0 +1,17 @@
+"""A scrawl as an elder might draw it with a finger."""
+
+import random
+from io import BytesIO
+
+from PIL import Image, ImageDraw
+
+from circle.images.drawings import png_uri
+
+
+def a_signature(chance: random.Random) -> str:
+    picture = Image.new("L", (600, 240), 255)
+    points = [(60 + 40 * number, chance.randint(60, 180)) for number in range(13)]
+    ImageDraw.Draw(picture).line(points, fill=0, width=5, joint="curve")
+    out = BytesIO()
+    picture.save(out, "PNG")
+    return png_uri(out.getvalue())
