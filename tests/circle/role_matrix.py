@@ -447,7 +447,7 @@ TABLE: dict[str, Line] = {
     "care_call": signed_in(),
     "visit_round": signed_in(),
     "carer_day": signed_in(),
-    "visit_plan": signed_in(works=302),
+    "visit_plan": signed_in(post={}, works=302),
     "who_looks_in": signed_in(),
     "carer_code": signed_in(works=404),  # of who is on the care team
     "carer_visit": Line(gives_the_care, ("care_booking.code",)),
