@@ -62,6 +62,7 @@ from eldercare.actions.series_changes import (
     revoke_series,
 )
 from eldercare.actions.series_dates import book_date_again, readdress_series, skip_date
+from eldercare.actions.series_ends import extend_series, tell_ending_series
 from eldercare.actions.service_records import (
     begin_together,
     close_forgotten,
@@ -121,6 +122,7 @@ __all__ = [
     "end_tag",
     "end_visit_news",
     "enrol",
+    "extend_series",
     "finish_care",
     "finish_series",
     "finish_terms",
@@ -175,6 +177,7 @@ __all__ = [
     "stop_for_safety",
     "tag_resident",
     "take_roll",
+    "tell_ending_series",
     "tell_rights",
     "tell_who_comes",
     "tell_who_looks_in",

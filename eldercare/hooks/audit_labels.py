@@ -31,6 +31,7 @@ LABELS = {
     "series_date_booked": _("date of a series booked by hand"),
     "series_date_skipped": _("date of a series given up"),
     "series_ended": _("series of care ended"),
+    "series_extended": _("series of care goes on until a later day"),
     "series_moved": _("series of care moved"),
     "series_over": _("series of care over"),
     "series_paused": _("series of care paused"),

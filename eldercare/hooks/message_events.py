@@ -210,6 +210,17 @@ SERIES_EVENTS = {
     "care_series_skipped": Event(
         _("date of a series does not take place"), WHEN | {"kind": 8} | PHONE | REAL, is_urgent=True
     ),
+    "care_series_ending": Event(
+        _("series of care runs out soon"),
+        SERIES | REAL,
+        find_untrue=by_code(
+            lambda at: CareSeries.objects.all(),
+            lambda row, message, at: row.status == Series.RUNNING and row.told_end_at is not None,
+        ),
+    ),
+    "care_series_extended": Event(
+        _("series of care goes on"), SERIES | REAL, find_untrue=series_in(*CareSeries.LIVE)
+    ),
     "care_series_ended": Event(_("series of care ended"), SERIES | REAL),
     "care_series_revoked": Event(
         _("series of care ended by us"), {"kind": 8} | CODE | PHONE | REAL, is_urgent=True
