@@ -280,7 +280,13 @@ class Month:
             word = self.chance.choice(list(ServiceRecord.Signature))
             # No carer of the demo has a code, so the coordinator enters the end of what two give.
             enters = self.boss if booking.crew_size > 1 else by
-            ended = {"booking": booking, "done": done, "signature": word, "at": at, "by": enters}
+            ended: dict[str, Any] = {
+                "booking": booking,
+                "done": done,
+                "signature": word,
+                "at": at,
+                "by": enters,
+            }
             actions.finish_care(**ended, drawing=a_signature(self.chance) if word == "glass" else "")
 
     def finish(self, booking: CareBooking, ending: str) -> None:
