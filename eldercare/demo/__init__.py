@@ -287,7 +287,7 @@ class Month:
                 "at": at,
                 "by": enters,
             }
-            actions.finish_care(**ended, drawing=a_signature(self.chance) if word == "glass" else "")
+            actions.finish_care(**ended, drawing=a_signature(booking.pk) if word == "glass" else "")
 
     def finish(self, booking: CareBooking, ending: str) -> None:
         day = booking.day or self.now.date()
