@@ -15,6 +15,7 @@ from circle.models import Building, Community, Resident, Via
 from circle.privacy.purposes import purpose_of
 from eldercare.actions import Answers, Rhythm
 from eldercare.actions.answers import CONSENT, DOOR_LENGTH
+from eldercare.actions.planned_looks import days_to_plan
 from eldercare.models import Arrangement, CareKind, CareQuestion, SchoolClass, Visit
 from eldercare.models.bookings import NOTE_LENGTH
 from eldercare.models.rights import OLDEST, QUESTIONS, Ability, Facts, Living, Means
@@ -250,6 +251,20 @@ class TapForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["resident"]
         field.queryset = Resident.objects.filter(pk__in=[each.pk for each in people])
+
+
+class PlanForm(forms.Form):
+    """On which of the next days a volunteer looks in on one of their elders; none takes it back."""
+
+    resident = forms.ModelChoiceField(Resident.objects.none(), to_field_name="code")
+    day = forms.TypedChoiceField(coerce=dt.date.fromisoformat, empty_value=None, required=False)
+
+    def __init__(self, *args: Any, people: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        person: Any = self.fields["resident"]
+        person.queryset = Resident.objects.filter(pk__in=[each.pk for each in people])
+        choices: Any = self.fields["day"]
+        choices.choices = [("", ""), *((day.isoformat(), day) for day in days_to_plan(today))]
 
 
 class EnrolForm(forms.Form):

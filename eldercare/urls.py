@@ -16,6 +16,7 @@ urlpatterns = [
     path("round/", rounds.visit_round, name="visit_round"),
     path("round/certificate/", rounds.volunteer_certificate, name="volunteer_certificate"),
     path("round/join/", rounds.visit_join, name="visit_join"),
+    path("round/plan/", rounds.visit_plan, name="visit_plan"),
     path("looks-in/", rounds.who_looks_in, name="who_looks_in"),
     path("series/<slug:code>/", series.care_series, name="care_series"),
     path("series/<slug:code>/<slug:verb>/", series.care_series_change, name="care_series_change"),

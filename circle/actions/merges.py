@@ -136,7 +136,10 @@ def settle_duplicate_rows(kept: Resident, duplicate: Resident, at: dt.datetime, 
 
 
 def move_rows(model: type[models.Model], column: str, kept: Resident, duplicate: Resident) -> int:
+    """A model may name in `prepare_merge` what has to be done before its rows move, or why they cannot."""
     drop_doubles(model, column, kept, duplicate)
+    if prepare := getattr(model, "prepare_merge", None):
+        prepare(kept=kept, duplicate=duplicate)
     try:
         with transaction.atomic():
             return rows_of_resident(model, column, duplicate).update(**{column: kept})

@@ -17,6 +17,7 @@ READING_PAGES = {
     "rating": _("a rating"),
     "phone": _("the number, to phone"),
     "care_booking": _("a care booking with its health answers"),
+    "care_signature": _("a signature drawn after elder care"),
     "who_rings": _("who is expected at a door"),
     "care_profile": _("the profile of an elder"),
     "nursery_application": _("a nursery application"),

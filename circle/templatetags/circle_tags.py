@@ -139,6 +139,12 @@ def working_days(days: int) -> str:
 
 
 @register.filter
+def is_picture(value: Any) -> bool:
+    """A small picture on the page itself, such as a drawn signature."""
+    return isinstance(value, str) and value.startswith("data:image/")
+
+
+@register.filter
 def readable_value(value: Any) -> str:
     """A value of any type as readable text."""
     if isinstance(value, bool):

@@ -45,6 +45,7 @@ from eldercare.actions.outcomes import (
     undo_transition,
 )
 from eldercare.actions.own_codes import set_own_code
+from eldercare.actions.planned_looks import plan_look, tell_who_looks_in
 from eldercare.actions.profiles import end_tag, note_event, rest_visits, tag_resident, write_profile
 from eldercare.actions.reminders import send_reminders, send_second_reminders
 from eldercare.actions.right_answers import accept_right, decline_right
@@ -61,6 +62,7 @@ from eldercare.actions.series_changes import (
     revoke_series,
 )
 from eldercare.actions.series_dates import book_date_again, readdress_series, skip_date
+from eldercare.actions.series_ends import extend_series, tell_ending_series
 from eldercare.actions.service_records import (
     begin_together,
     close_forgotten,
@@ -78,6 +80,7 @@ from eldercare.actions.volunteers import (
     join_volunteers,
     pair_elder,
     remove_volunteer,
+    set_volunteer_photo,
     train_volunteer,
 )
 
@@ -119,6 +122,7 @@ __all__ = [
     "end_tag",
     "end_visit_news",
     "enrol",
+    "extend_series",
     "finish_care",
     "finish_series",
     "finish_terms",
@@ -145,6 +149,7 @@ __all__ = [
     "pair_elder",
     "pause_series",
     "plan_festival",
+    "plan_look",
     "raise_late_escorts",
     "raise_missing_alarms",
     "readdress_series",
@@ -165,14 +170,17 @@ __all__ = [
     "send_second_reminders",
     "serve_free_class",
     "set_own_code",
+    "set_volunteer_photo",
     "settle_not_home",
     "sign_agreement",
     "skip_date",
     "stop_for_safety",
     "tag_resident",
     "take_roll",
+    "tell_ending_series",
     "tell_rights",
     "tell_who_comes",
+    "tell_who_looks_in",
     "tend_class_lines",
     "times_to_move_to",
     "train_volunteer",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.models import Building
 from circle.privacy.data_export import WIPED_TEXT
-from eldercare.models import CareBooking, CareCheck, CareKind, CareQuestion, ServiceRecord
+from eldercare.models import CareBooking, CareCheck, CareKind, CareQuestion, DrawnSignature, ServiceRecord
 from eldercare.models.bookings import NOTE_LENGTH
 
 DOOR_LENGTH = 20
@@ -47,6 +47,11 @@ def forget_answers(bookings: QuerySet[CareBooking]) -> None:
     bookings.exclude(reason="").update(reason=WIPED_TEXT)
     bookings.exclude(age_reason="").update(age_reason=WIPED_TEXT)
     bookings.exclude(outcome="").update(outcome=WIPED_TEXT)
+
+
+def forget_signatures(bookings: "QuerySet[CareBooking]") -> None:
+    """The pictures of what was drawn; that it was signed stays."""
+    DrawnSignature.objects.filter(record__booking__in=bookings).delete()
 
 
 def checked_answers(kind: CareKind, answers: Answers) -> dict[str, Any]:

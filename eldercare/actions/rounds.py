@@ -20,6 +20,7 @@ class Stop:
     resident: Resident
     is_due: bool
     word: str = ""  # to be said at the door
+    comes_on: dt.date | None = None  # as the volunteer said
 
 
 def round_of(user: User, at: dt.datetime) -> list[Stop]:
@@ -30,13 +31,23 @@ def round_of(user: User, at: dt.datetime) -> list[Stop]:
     words = {
         each.resident_id: word_of_round(each.volunteer_id, each.resident, localdate(at)) for each in found
     }
+    days = {each.resident_id: each.comes_on for each in found}
     duties = VisitDuty.objects.due().of_day(localdate(at)).filter(resident__in=people)
     looks = HolidayLook.objects.filter(user=user, day=localdate(at), resident__in=people)
     seen = Visit.objects.seen().filter(at__date=localdate(at), resident__in=people).values("resident")
     due = set(duties.values_list("resident", flat=True))
     due |= set(looks.exclude(resident__in=seen).values_list("resident", flat=True))
     parts = [[each for each in people if (each.pk in due) is is_due] for is_due in (True, False)]
-    return [Stop(each, each.pk in due, words[each.pk]) for part in parts for each in in_walking_order(part)]
+    return [
+        Stop(each, each.pk in due, words[each.pk], coming_day(days[each.pk], at))
+        for part in parts
+        for each in in_walking_order(part)
+    ]
+
+
+def coming_day(day: dt.date | None, at: dt.datetime) -> dt.date | None:
+    """Of a day that is over nothing is shown."""
+    return day if day and day >= localdate(at) else None
 
 
 def in_walking_order(people: list[Resident]) -> list[Resident]:

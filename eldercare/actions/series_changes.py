@@ -81,8 +81,8 @@ def end_series(
             details=details,
         )
     elif first <= series.last_day:
-        series.last_day = first - ONE_DAY
-        series.save(update_fields=["last_day"])
+        series.last_day, series.told_end_at = first - ONE_DAY, at
+        series.save(update_fields=["last_day", "told_end_at"])
         record_change(series, "series_shortened", at, by, details)
     else:
         return series  # it comes on none of these days

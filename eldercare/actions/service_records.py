@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
 from circle.booking.transitions import checked_reason
+from circle.images.drawings import safe_drawing
 from circle.models import User, within_posts
 from eldercare.actions.checks import refuse_not_yours
 from eldercare.actions.in_service import begin_care
 from eldercare.actions.outcomes import complete_booking
 from eldercare.actions.own_codes import check_own_code, may_have_codes, who_confirms
-from eldercare.models import CareBooking, ServiceRecord
+from eldercare.models import CareBooking, DrawnSignature, ServiceRecord
 from eldercare.models.bookings import CHANGE
 
 Signature = ServiceRecord.Signature
@@ -45,21 +46,29 @@ def begin_together(*, booking: CareBooking, code: str, at: dt.datetime, by: User
 
 @transaction.atomic
 def finish_care(
-    *, booking: CareBooking, done: Collection[str], signature: str, at: dt.datetime, by: User
+    *,
+    booking: CareBooking,
+    done: Collection[str],
+    signature: str,
+    at: dt.datetime,
+    by: User,
+    drawing: str = "",
 ) -> CareBooking:
     """As `complete_booking`, with what was done and how the elder agrees.
 
-    Refuses: what `complete_booking` refuses; task_unknown, nothing_done, signature_missing, second_missing
-    (the second carer did not confirm with the own code, and `by` does not coordinate the care).
+    `drawing`: what the elder drew on the phone, as a data URL; of no other signature is one stored.
+    Refuses: what `complete_booking` and `safe_drawing` refuse; task_unknown, nothing_done, signature_missing,
+    second_missing (the second carer did not confirm with the own code, and `by` does not coordinate it).
     """
     refuse_unconfirmed(booking, by)
     tasks = checked_tasks(booking, done)
     if signature not in Signature.values:
         raise ValidationError(_("Say how the elder agrees."), code="signature_missing")
+    image = safe_drawing(drawing) if signature == Signature.GLASS else b""
     began_at = booking.began_at or booking.starts_at or at
     complete_booking(booking=booking, at=at, by=by)
     is_signed = signature != Signature.CALL
-    ServiceRecord.objects.create(
+    made = ServiceRecord.objects.create(
         booking=booking,
         began_at=min(began_at, at),
         ended_at=at,
@@ -68,6 +77,8 @@ def finish_care(
         signed_at=at if is_signed else None,
         signed_to=by if is_signed else None,
     )
+    if image:
+        DrawnSignature.objects.create(community_id=booking.community_id, record=made, image=image)
     return booking
 
 

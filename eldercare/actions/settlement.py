@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from circle.models import Community, Resident
 from eldercare.models import CareBooking, CareKind, CarePrice, RiskTag
+from eldercare.models.bookings import OPEN_DISPUTE
 
 ELDER = "elder"
 HOUR = 60  # minutes; also of care without a usual length
@@ -57,8 +58,7 @@ def settle_month(community: Community, first: dt.date, last: dt.date) -> Settlem
     done = CareBooking.objects.filter(
         community=community, status=CareBooking.Status.DONE, day__range=(first, last)
     )
-    disputed = Q(service_record__signed_at=None, service_record__disputed_at__isnull=False)
-    shown = done.exclude(disputed).select_related("kind", "slot", "resident__building")
+    shown = done.given().select_related("kind", "slot", "resident__building")
     bookings = list(shown.order_by("resident__name", "resident", "kind__order", "kind", "day", "pk"))
     prices = prices_by_kind(community, last)
     reasons = reasons_of({booking.resident_id for booking in bookings}, first, last)
@@ -71,7 +71,7 @@ def settle_month(community: Community, first: dt.date, last: dt.date) -> Settlem
             key = (booking.resident_id, booking.kind_id, payer, price.pk if price else None)
             groups[key].append(booking)
     lines = [line_of(given, key[2], rows[key[3]]) for key, given in groups.items()]
-    return Settlement(lines, done.filter(disputed).count())
+    return Settlement(lines, done.filter(OPEN_DISPUTE).count())
 
 
 def prices_by_kind(community: Community, last: dt.date) -> dict[int, list[CarePrice]]:

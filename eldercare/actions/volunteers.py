@@ -12,6 +12,7 @@ from circle.audit.log import record
 from circle.booking.transitions import change_status, checked_reason
 from circle.models import Community, Resident, User
 from eldercare.actions.near_home import refuse_far
+from eldercare.actions.planned_looks import tell_that_nobody_comes
 from eldercare.models import Pairing, Volunteer
 from eldercare.models.duties import looked_after_by
 from eldercare.models.volunteers import MOST_ELDERS
@@ -65,8 +66,24 @@ def remove_volunteer(*, volunteer: Volunteer, reason: str, at: dt.datetime, by: 
     """They see no elder from this moment; what they did stays. Refuses: reason_missing, reason_too_long."""
     reason = checked_reason(reason)
     allowed = [Status.ASKED, Status.CHECKED, Status.ACTIVE]
-    take_step(volunteer, "volunteer_removed", allowed, Status.REMOVED, at, by, reason=reason)
-    Pairing.objects.filter(volunteer=volunteer, ended_at=None).update(ended_at=at)
+    take_step(volunteer, "volunteer_removed", allowed, Status.REMOVED, at, by, reason=reason, photo=b"")
+    held = Pairing.objects.filter(volunteer=volunteer, ended_at=None)
+    for pairing in held.select_related("resident__login", "volunteer").order_by("pk"):
+        tell_that_nobody_comes(pairing, at)
+    held.update(ended_at=at)
+    return volunteer
+
+
+@transaction.atomic
+def set_volunteer_photo(*, volunteer: Volunteer, photo: bytes, at: dt.datetime, by: User) -> Volunteer:
+    """What the elder sees on the eve; an empty one takes it off. Refuses: not_active."""
+    rows = Volunteer.objects.filter(pk=volunteer.pk).exclude(status=Status.REMOVED)
+    if not rows.update(photo=photo):
+        raise not_active()
+    record(
+        verb="volunteer_photo", subject=volunteer, community=volunteer.community_id, at=at, actor=by,
+        has_photo=bool(photo),
+    )  # fmt: skip
     return volunteer
 
 
@@ -95,7 +112,7 @@ def pair_elder(*, volunteer: Volunteer, resident: Resident, at: dt.datetime, by:
     """
     held = Volunteer.objects.active().select_for_update(no_key=True, of=("self",)).filter(pk=volunteer.pk)
     if not held:
-        raise ValidationError(_("They are not trained yet, or no longer on the team."), code="not_active")
+        raise not_active()
     if resident.community_id != volunteer.community_id:
         raise ValidationError(_("This belongs to another community."), code="other_community")
     live = Pairing.objects.filter(volunteer=volunteer, ended_at=None)
@@ -121,6 +138,10 @@ def pair_elder(*, volunteer: Volunteer, resident: Resident, at: dt.datetime, by:
     return pairing
 
 
+def not_active() -> ValidationError:
+    return ValidationError(_("They are not trained yet, or no longer on the team."), code="not_active")
+
+
 def five_at_most() -> ValidationError:
     return ValidationError(_("Five elders are the most for one volunteer."), code="five_at_most")
 
@@ -144,6 +165,7 @@ def introduce_volunteer(*, pairing: Pairing, at: dt.datetime, by: User) -> Pairi
 def end_pairing(*, pairing: Pairing, at: dt.datetime, by: User) -> Pairing:
     """The elder is no longer among theirs; the place is free for another one."""
     if Pairing.objects.filter(pk=pairing.pk, ended_at=None).update(ended_at=at):
+        tell_that_nobody_comes(pairing, at)
         record(verb="elder_unpaired", subject=pairing, community=pairing.community_id, at=at, actor=by)
     pairing.refresh_from_db()
     return pairing

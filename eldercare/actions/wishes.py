@@ -18,10 +18,9 @@ def wishes_of(booking: CareBooking) -> list[CareQuestion]:
 
 def last_crews(bookings: Sequence[CareBooking]) -> dict[int, set[int]]:
     """By booking the logins of who gave this kind of care to this elder the last time; one query."""
-    done = CareBooking.objects.filter(
+    done = CareBooking.objects.given().filter(
         resident__in={each.resident_id for each in bookings},
         kind__in={each.kind_id for each in bookings},
-        status=CareBooking.Status.DONE,
     )
     rows = done.order_by("day", "status_at").values_list("resident", "kind", "assigned_to", "assistant")
     last = {(resident, kind): {pk for pk in crew if pk} for resident, kind, *crew in rows}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from circle.models import Resident, StaffPost, User
 from eldercare.actions.photos import photo_uri
@@ -53,6 +54,10 @@ def word_of_round(volunteer: int, resident: Resident, day: dt.date) -> str:
 
 def pick_word(text: str) -> str:
     return WORDS[hmac.digest(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256)[0] % len(WORDS)]
+
+
+def caller_on_round(volunteer: Volunteer) -> Caller:
+    return Caller(volunteer.user, volunteer.number, _("volunteer"), photo_uri(volunteer.photo))
 
 
 def callers(booking: CareBooking) -> list[Caller]:

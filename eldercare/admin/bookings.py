@@ -5,8 +5,10 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -22,10 +24,11 @@ from eldercare.admin import day, new, row_actions, week
 from eldercare.admin.door_check import who_rings
 from eldercare.admin.figures import care_figures
 from eldercare.admin.pages import note_care_reading
+from eldercare.admin.signatures import drawn_signature
 from eldercare.backoffice.bookings import CARE_ACTIONS, CHANGE
 from eldercare.backoffice.day_care import stay_words
 from eldercare.backoffice.day_sheet import check_words, needs_of, service_words
-from eldercare.models import CareBooking, ServiceRecord
+from eldercare.models import CareBooking, DrawnSignature, ServiceRecord
 from services.admin.bookings import CODE_LENGTH
 from services.admin.slots import DayFilter, is_queue
 
@@ -132,6 +135,7 @@ class CareBookingAdmin(AppointmentAdmin):
             ("new/what/", new.what, "what"),
             ("door/", new.home_visit, "door"),
             ("rings/", who_rings, "rings"),
+            ("signature/<slug:code>/", drawn_signature, "signature"),
             ("booked/<slug:code>/", new.booked, "booked"),
         ]
 
@@ -168,7 +172,13 @@ class CareBookingAdmin(AppointmentAdmin):
     @admin.display(description=_("service record"))
     def record_of_service(self, booking: CareBooking) -> str:
         found = ServiceRecord.objects.filter(booking=booking).first()
-        return service_words(booking, found) if found else "–"
+        if found is None:
+            return "–"
+        words = service_words(booking, found)
+        if not DrawnSignature.objects.filter(record=found).exists():
+            return words
+        url = reverse("admin:eldercare_carebooking_signature", args=[booking.code])
+        return format_html('{} · <a href="{}">{}</a>', words, url, gettext("Look at the signature"))
 
     @admin.display(description=_("came and left"))
     def day_at_station(self, booking: CareBooking) -> str:

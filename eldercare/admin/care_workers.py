@@ -2,35 +2,25 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
-from django.utils.html import format_html
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.shifts import ShiftFormSet
 from circle.backoffice.site import CommunityAdmin
-from circle.images.uploads import safe_photo
 from circle.models import StaffPost, User
-from eldercare.actions.photos import PHOTO_SIDE, photo_uri
+from eldercare.backoffice.worker_photos import photo_field, photo_tag, read_photo
 from eldercare.models import CareWorker, WorkerShift
 from eldercare.models.bookings import VISIT
 
 
 class CareWorkerForm(forms.ModelForm):
-    new_photo = forms.FileField(
-        label=_("new photo"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        help_text=_("Of the face. The elder sees it on the eve. JPEG, PNG or WebP, at most 5 MB."),
-    )
-
+    new_photo = photo_field()
     remove_photo = forms.BooleanField(label=_("remove the photo"), required=False)
 
     def clean_new_photo(self) -> Any:
-        photo = self.cleaned_data["new_photo"]
-        return safe_photo(photo, PHOTO_SIDE).read() if isinstance(photo, UploadedFile) else b""
+        return read_photo(self.cleaned_data["new_photo"])
 
     def save(self, commit: bool = True) -> Any:
         if photo := self.cleaned_data["new_photo"]:
@@ -79,8 +69,7 @@ class CareWorkerAdmin(CommunityAdmin):
 
     @admin.display(description=_("photo"))
     def shown_photo(self, worker: CareWorker) -> str:
-        uri = photo_uri(worker.photo)
-        return format_html('<img src="{}" alt="" width="120">', uri) if uri else "–"
+        return photo_tag(worker.photo)
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "user":

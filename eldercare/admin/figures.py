@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from circle.audit.log import record
@@ -20,12 +20,14 @@ from eldercare.actions.settlement import ELDER, Settlement, SettlementLine, sett
 from eldercare.admin.pages import page
 from eldercare.backoffice.bookings import VIEW
 from eldercare.models import Arrangement, CareBooking, CareKind, CarePrice
+from eldercare.models.bookings import OPEN_DISPUTE
 from eldercare.models.prices import PRICE_VIEW
 from services.admin.figures import month_of
 
 ONE_DAY = dt.timedelta(days=1)
 COLUMNS = [(f"via_{via.value}", via.label) for via in Via]
 COLUMNS += [(status.value, status.label) for status in CareBooking.Status]
+COLUMNS += [("disputed", pgettext_lazy("care", "disputed"))]
 
 
 def choice_of(request: HttpRequest, permission: str) -> dict[str, Any]:
@@ -67,6 +69,10 @@ def counts_by_kind(community: Community | None, first: dt.date, last: dt.date) -
     """By kind and way, how they were made and how they ended, of the days from `first` to `last`."""
     counts = {f"via_{via}": Count("pk", filter=Q(via=via)) for via in Via.values}
     counts |= {status: Count("pk", filter=Q(status=status)) for status in CareBooking.Status.values}
+    done = Q(status=CareBooking.Status.DONE)
+    # What the elder disputes is not counted as done until it is cleared up.
+    counts["done"] = Count("pk", filter=done & ~OPEN_DISPUTE)
+    counts["disputed"] = Count("pk", filter=done & OPEN_DISPUTE)
     own = CareBooking.objects.filter(community=community, day__range=(first, last))
     rows = own.order_by().values("kind", "way").annotate(total=Count("pk"), **counts)
     return list(rows.order_by("-total", "kind", "way"))

@@ -21,6 +21,7 @@ from eldercare.models import CareSeries, SeriesDate
 from eldercare.models.series import SERIES_CHANGE
 from services.admin.bookings import CODE_LENGTH
 
+FACTS = "admin/eldercare/_series_facts.html"  # what it is, above the question
 ALWAYS = ["GET", "HEAD", "POST"]
 
 
@@ -31,7 +32,7 @@ def ask_series(request: HttpRequest, code: str, name: str) -> HttpResponse:
     rows = CareSeries.objects.filter(within_reach(request, SERIES_CHANGE)).shown()
     row = get_object_or_404(rows, code=code)
     back = reverse("admin:eldercare_careseries_change", args=[row.pk])
-    return ask_or_perform(request, find_action(SERIES_ACTIONS, name), row, back)
+    return ask_or_perform(request, find_action(SERIES_ACTIONS, name), row, back, about=FACTS, series=row)
 
 
 @require_http_methods(ALWAYS)
@@ -41,7 +42,9 @@ def ask_date(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     rows = SeriesDate.objects.filter(within_reach(request, DATE_CHANGE)).shown()
     row = get_object_or_404(rows, pk=pk)
     back = f"{reverse('admin:eldercare_seriesdate_changelist')}?status__exact=waiting"
-    return ask_or_perform(request, find_action(DATE_ACTIONS, name), row, back)
+    return ask_or_perform(
+        request, find_action(DATE_ACTIONS, name), row, back, about=FACTS, series=row.series, date=row
+    )
 
 
 def links_of(actions: list[RowAction], row: Any, page: str, key: Any) -> str:

@@ -29,6 +29,7 @@ from circle.backoffice.site import Pages, ReadOnlyAdmin
 from circle.models import Resident
 from eldercare import actions
 from eldercare.actions.volunteer_hours import service_of
+from eldercare.backoffice.worker_photos import photo_field, photo_tag, read_photo
 from eldercare.models import Pairing, VisitDuty, Volunteer
 from eldercare.models.volunteers import VOLUNTEER_CHANGE
 
@@ -63,6 +64,13 @@ class FirstVisitForm(PairingForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["pairing"]
         field.queryset = field.queryset.filter(met_at=None)
+
+
+class VolunteerPhotoForm(RowForm):
+    photo = photo_field(_("Without a file the photo is taken off."))
+
+    def clean_photo(self) -> bytes:
+        return read_photo(self.cleaned_data["photo"])
 
 
 def on_pairing(action: Any) -> Any:
@@ -109,6 +117,13 @@ TEAM_ACTIONS = action_table(
         form=PairingForm,
     ),
     RowAction(
+        "photo",
+        _("Photo"),
+        on_volunteer(actions.set_volunteer_photo),
+        is_in(Status.ASKED, Status.CHECKED, Status.ACTIVE),
+        form=VolunteerPhotoForm,
+    ),
+    RowAction(
         "remove",
         _("Remove from the team"),
         on_volunteer(actions.remove_volunteer),
@@ -126,13 +141,20 @@ class VolunteerAdmin(ReadOnlyAdmin):
     list_filter = ["status"]
     search_fields = ["user__name", "=number"]
     fields = [
-        "user", "number", "status", "status_at", "trained_on", "reason",
+        "user", "number", "shown_photo", "status", "status_at", "trained_on", "reason",
         "service", "elders", "verbs", "history",
     ]  # fmt: skip
-    readonly_fields = ["service", "elders", "verbs", "history"]
+    readonly_fields = ["shown_photo", "service", "elders", "verbs", "history"]
 
     def pages(self) -> Pages:
         return [("ask/<int:pk>/<slug:name>/", ask, "ask")]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).without_photos()
+
+    @admin.display(description=_("photo"))
+    def shown_photo(self, volunteer: Volunteer) -> str:
+        return photo_tag(volunteer.photo)
 
     @admin.display(description=_("visits and hours this year"))
     def service(self, volunteer: Volunteer) -> str:

@@ -19,6 +19,10 @@ STOPS = {
 }
 
 
+Signature = ServiceRecord.Signature
+ON_PAPER_OR_BY_CALL = [(each.value, each.label) for each in (Signature.PAPER, Signature.CALL)]
+
+
 def code_widget() -> forms.TextInput:
     return forms.TextInput(
         attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 4, "pattern": "[0-9]*"}
@@ -43,11 +47,13 @@ class BeginForm(RowForm):
 
 
 class FinishForm(RowForm):
+    """At the desk nobody draws."""
+
     done = forms.MultipleChoiceField(
         label=_("Done for the elder"), required=False, widget=forms.CheckboxSelectMultiple
     )
     signature = forms.ChoiceField(
-        label=_("The elder's word"), choices=ServiceRecord.Signature, widget=forms.RadioSelect
+        label=_("The elder's word"), choices=ON_PAPER_OR_BY_CALL, widget=forms.RadioSelect
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -62,6 +68,20 @@ class FinishForm(RowForm):
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
         return {"done": said.get("done", []), "signature": said.get("signature", "")}
+
+
+class SignForm(FinishForm):
+    """On the carer's phone, where the elder can sign with a finger; the script writes what was drawn."""
+
+    drawing = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["signature"]
+        field.choices = [(Signature.GLASS.value, Signature.GLASS.label), *ON_PAPER_OR_BY_CALL]
+
+    def clean(self) -> dict[str, Any]:
+        return super().clean() | {"drawing": self.cleaned_data.get("drawing", "")}
 
 
 class StopForm(RowForm):

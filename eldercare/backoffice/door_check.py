@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.timezone import localdate
 
 from circle.models import Resident
-from eldercare.actions.word_of_day import Caller, callers, word_of, word_of_round
+from eldercare.actions.word_of_day import Caller, caller_on_round, callers, word_of, word_of_round
 from eldercare.models import CareBooking, Pairing
 
 
@@ -39,4 +39,4 @@ def pairings_of(people: list[Resident]) -> list[Pairing]:
 def volunteer_of(pairing: Pairing, day: dt.date) -> Expected:
     volunteer = pairing.volunteer
     word = word_of_round(volunteer.pk, pairing.resident, day)
-    return Expected([Caller(volunteer.user, volunteer.number)], word, is_volunteer=True)
+    return Expected([caller_on_round(volunteer)], word, is_volunteer=True)

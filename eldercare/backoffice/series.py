@@ -12,6 +12,7 @@ from eldercare.backoffice.series_forms import (
     AddressForm,
     DateTimeForm,
     EndSeriesForm,
+    ExtendForm,
     MoveSeriesForm,
     PauseForm,
     ResumeForm,
@@ -55,6 +56,14 @@ SERIES_ACTIONS = action_table(
         is_live,
         form=MoveSeriesForm,
         sentence=_("Each date moves within its week; one without a free time waits in the list."),
+    ),
+    RowAction(
+        "extend",
+        _("Let it go on"),
+        on_series(actions.extend_series, via=Via.PHONE),
+        is_live,
+        form=ExtendForm,
+        sentence=_("Until a later day; the elder gets a message."),
     ),
     RowAction(
         "address",

@@ -109,6 +109,14 @@ def weekly_times(series: CareSeries) -> list[tuple[str, str]]:
     ]
 
 
+class ExtendForm(ByPerson):
+    last_day = DayField(
+        label=_("Until which day?"),
+        help_text=_("A year from today at most."),
+        error_messages={"required": _("Say until when it goes on.")},
+    )
+
+
 class AddressForm(RowForm):
     building = forms.ModelChoiceField(Building.objects.none(), label=_("Building"))
     door = forms.CharField(label=_("Entrance and door"), max_length=DOOR_LENGTH)

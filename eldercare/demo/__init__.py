@@ -36,6 +36,7 @@ from eldercare.demo.day_care import sign_agreements
 from eldercare.demo.rights import add_right_notices, load_prices, load_rights
 from eldercare.demo.school import add_school
 from eldercare.demo.series import add_series
+from eldercare.demo.signatures import a_signature
 from eldercare.demo.team import add_team, send_somebody
 from eldercare.demo.visits import add_visits
 from eldercare.models import (
@@ -279,7 +280,14 @@ class Month:
             word = self.chance.choice(list(ServiceRecord.Signature))
             # No carer of the demo has a code, so the coordinator enters the end of what two give.
             enters = self.boss if booking.crew_size > 1 else by
-            actions.finish_care(booking=booking, done=done, signature=word, at=at, by=enters)
+            ended: dict[str, Any] = {
+                "booking": booking,
+                "done": done,
+                "signature": word,
+                "at": at,
+                "by": enters,
+            }
+            actions.finish_care(**ended, drawing=a_signature(booking.pk) if word == "glass" else "")
 
     def finish(self, booking: CareBooking, ending: str) -> None:
         day = booking.day or self.now.date()

@@ -4,7 +4,7 @@ import datetime as dt
 import random
 from typing import Any
 
-from django.utils.timezone import make_aware
+from django.utils.timezone import localdate, make_aware
 
 from circle.models import Community, Resident, User
 from eldercare import actions
@@ -42,6 +42,7 @@ def add_visits(community: Community, now: dt.datetime, boss: User) -> None:
     chance = random.Random(20260101)  # noqa: S311 - a demo, no secret
     for number in range(DAYS + 1):
         live_a_day(community, began + number * ONE_DAY, now, chance)
+    plan_tomorrow(team, now)
     rest_of_one(elders, now, boss)
     ask_about_festival(elders, now, boss)
 
@@ -68,6 +69,13 @@ def pair_up(team: list[Volunteer], elders: list[Resident], at: dt.datetime, boss
         volunteer = team[number % len(team)]
         pairing = actions.pair_elder(volunteer=volunteer, resident=elder, at=at, by=boss)
         actions.introduce_volunteer(pairing=pairing, at=at, by=boss)
+
+
+def plan_tomorrow(team: list[Volunteer], now: dt.datetime) -> None:
+    """Each comes to one of their elders; on the eve these are told who."""
+    for volunteer in team:
+        if pairing := volunteer.pairings.order_by("pk").first():
+            actions.plan_look(pairing=pairing, day=localdate(now) + ONE_DAY, at=now, by=volunteer.user)
 
 
 def live_a_day(community: Community, at: dt.datetime, now: dt.datetime, chance: random.Random) -> None:

@@ -1,6 +1,7 @@
 """Messages of elder care: the hook `message_events`."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,7 +13,7 @@ from circle.notifications.events import CODE, PHONE, REAL, WHEN, Event
 from circle.notifications.still_true import by_code, names_time
 from eldercare.actions.messages import time_to_tell
 from eldercare.actions.word_of_day import callers, word_of
-from eldercare.models import CareBooking, CareSeries, ClassWaiting, Enrolment, RightNotice
+from eldercare.models import CareBooking, CareSeries, ClassWaiting, Enrolment, Pairing, RightNotice
 from eldercare.models.bookings import FREED
 
 KIND = {"kind": 10}
@@ -121,6 +122,27 @@ RIGHT_EVENTS = {
     "right_ends": Event(_("a card ends"), RIGHT | CODE | REAL, find_untrue=open_notices),
 }
 
+
+def untrue_looks(messages: Sequence[Message], at: dt.datetime) -> set[int]:
+    """Of a volunteer who does not come on that day any more, or of a day that is over."""
+    found = set()
+    for message in messages:
+        day = localdate(dt.datetime.fromisoformat(str(message.values["starts_at"])))
+        comes = Pairing.objects.coming_on(day).filter(pk=message.values["pairing"])
+        if day < localdate(at) or not comes.exists():
+            found.add(message.pk)
+    return found
+
+
+LOOK_EVENTS = {
+    "elder_look_planned": Event(
+        _("which volunteer looks in, with the word of the day"),
+        WHEN | {"number": 8, "word": 2} | REAL,
+        find_untrue=untrue_looks,
+    ),
+    "elder_look_off": Event(_("volunteer does not look in on that day"), WHEN | PHONE | REAL, is_urgent=True),
+}
+
 COURSE = {"course": 10}
 Enrolled, InLine = Enrolment.Status, ClassWaiting.Status
 
@@ -188,6 +210,17 @@ SERIES_EVENTS = {
     "care_series_skipped": Event(
         _("date of a series does not take place"), WHEN | {"kind": 8} | PHONE | REAL, is_urgent=True
     ),
+    "care_series_ending": Event(
+        _("series of care runs out soon"),
+        SERIES | REAL,
+        find_untrue=by_code(
+            lambda at: CareSeries.objects.all(),
+            lambda row, message, at: row.status == Series.RUNNING and row.told_end_at is not None,
+        ),
+    ),
+    "care_series_extended": Event(
+        _("series of care goes on"), SERIES | REAL, find_untrue=series_in(*CareSeries.LIVE)
+    ),
     "care_series_ended": Event(_("series of care ended"), SERIES | REAL),
     "care_series_revoked": Event(
         _("series of care ended by us"), {"kind": 8} | CODE | PHONE | REAL, is_urgent=True
@@ -196,4 +229,4 @@ SERIES_EVENTS = {
 
 
 def message_events() -> dict[str, Event]:
-    return EVENTS | RIGHT_EVENTS | SCHOOL_EVENTS | SERIES_EVENTS
+    return EVENTS | LOOK_EVENTS | RIGHT_EVENTS | SCHOOL_EVENTS | SERIES_EVENTS

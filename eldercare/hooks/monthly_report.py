@@ -17,9 +17,7 @@ def monthly_report(community: Community, spans: Spans, today: dt.date) -> list[R
     ended = VisitDuty.objects.filter(community=community, status__in=[Status.DONE, Status.MISSED])
     duties = counts_by_span(ended, spans, "ends_on", done=Q(status=Status.DONE))
     looks = counts_by_span(Visit.objects.filter(community=community), spans, "at")
-    care = counts_by_span(
-        CareBooking.objects.filter(community=community, status=CareBooking.Status.DONE), spans, "day"
-    )
+    care = counts_by_span(CareBooking.objects.given().filter(community=community), spans, "day")
     lessons = counts_by_span(Enrolment.objects.filter(community=community), spans, "booked_at")
     figures = [
         share_figure(

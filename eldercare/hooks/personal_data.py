@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from circle.images.drawings import png_uri
 from circle.models import Resident
 from circle.privacy.data_export import (
     ErasurePlan,
@@ -21,7 +22,7 @@ from circle.privacy.data_export import (
 )
 from circle.privacy.purposes import Basis, Purpose
 from eldercare.actions import forget_answers
-from eldercare.actions.answers import CONSENT
+from eldercare.actions.answers import CONSENT, forget_signatures
 from eldercare.hooks.day_care_data import DAY_CARE, day_care_sections, wipe_day_care
 from eldercare.hooks.right_data import RIGHT_PURPOSES, right_sections, wipe_right_data
 from eldercare.hooks.school_data import SCHOOL_PURPOSES, has_open_classes, school_sections
@@ -37,6 +38,7 @@ def old_bookings(community: int, before: dt.datetime) -> QuerySet[CareBooking]:
 def anonymise_rows(bookings: QuerySet[CareBooking], at: dt.datetime) -> int:
     """The rows stay for the figures, without person, address and answers."""
     forget_answers(bookings)
+    forget_signatures(bookings)
     bookings.update(building=None)
     return anonymise_bookings(bookings, door="")
 
@@ -96,7 +98,8 @@ def build_checks(people: Sequence[Resident]) -> Section:
 
 
 def build_records(people: Sequence[Resident]) -> Section:
-    rows = ServiceRecord.objects.filter(booking__resident__in=people).select_related("booking__resident")
+    own = ServiceRecord.objects.filter(booking__resident__in=people)
+    rows = own.select_related("booking__resident", "drawing")
     labels = {
         "booking.resident.name": pgettext_lazy("of a person", "name"),
         "booking.code": _("booking code"),
@@ -104,12 +107,17 @@ def build_records(people: Sequence[Resident]) -> Section:
         "ended_at": _("ended at"),
         "done": _("what was done"),
         "signature": _("the elder's word"),
+        "drawn": _("drawn signature"),
         "signed_at": _("agreed at"),
         "reason": _("reason"),
         "disputed_at": _("disputed at"),
         "dispute": _("what the elder disputes"),
     }
-    return build_section("care_records", _("Records of elder care"), rows, labels)
+    return build_section("care_records", _("Records of elder care"), rows, labels, {"drawn": drawn_uri})
+
+
+def drawn_uri(found: ServiceRecord) -> str:
+    return png_uri(found.drawing.image) if hasattr(found, "drawing") else ""
 
 
 def plan_erasure(resident: Resident) -> ErasurePlan:
@@ -128,6 +136,7 @@ def plan_erasure(resident: Resident) -> ErasurePlan:
 def wipe_personal_data(resident: Resident, at: dt.datetime) -> None:
     bookings = CareBooking.objects.filter(resident=resident)
     forget_answers(bookings)
+    forget_signatures(bookings)
     bookings.update(building=None, door="")
     wipe_series_data(resident)
     wipe_day_care(resident, at)
@@ -140,7 +149,8 @@ CARE = Purpose(
     title=_("Elder care"),
     why=_("To come to the right door at the right time, and to look after whoever does not open."),
     what=_(
-        "Kind of care, time, building and door, who booked in whose name, who came, how it ended."
+        "Kind of care, time, building and door, who booked in whose name, who came, how it ended, and what "
+        "you signed; the drawn signature is seen by who coordinates the care, and each look is recorded."
     ),
     basis=Basis.ASKED,
     columns={
@@ -148,6 +158,7 @@ CARE = Purpose(
             "resident", "building", "door", "booked_by", "mandate", "reason", "age_reason", "outcome",
         ],
         "eldercare.ServiceRecord": ["done", "reason", "dispute"],
+        "eldercare.DrawnSignature": ["image"],
         "circle.Busy": ["resident", "worker"],
     },
     ends=_("after the care has ended; then it no longer names you"),

@@ -15,8 +15,7 @@ def ratable_care() -> list[Ratable]:
 
 
 def served_care(since: dt.datetime, until: dt.datetime) -> Iterable[int]:
-    rows = CareBooking.objects.filter(
-        status=CareBooking.Status.DONE,
+    rows = CareBooking.objects.given().filter(
         status_at__gt=since,
         status_at__lte=until,
         day__gte=(since - SOON_CLOSED).date(),
@@ -25,7 +24,7 @@ def served_care(since: dt.datetime, until: dt.datetime) -> Iterable[int]:
 
 
 def find_care(ids: Sequence[int]) -> dict[int, Served]:
-    rows = CareBooking.objects.filter(pk__in=ids, status=CareBooking.Status.DONE)
+    rows = CareBooking.objects.given().filter(pk__in=ids)
     return {
         row.pk: Served(
             row.community_id,

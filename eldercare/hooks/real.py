@@ -15,7 +15,7 @@ def team_with_number(code: str) -> list[tuple[Any, dt.datetime]]:
     """A member of the team by the number on the badge, and whether they are still on it; never the name."""
     workers = CareWorker.objects.filter(number=code).select_related("user", "community")
     team = [(describe_worker(row), now()) for row in workers]
-    rows = Volunteer.objects.filter(number=code).exclude(number="")
+    rows = Volunteer.objects.without_photos().filter(number=code).exclude(number="")
     return team + [(describe_volunteer(row), row.status_at) for row in rows if row.trained_on]
 
 

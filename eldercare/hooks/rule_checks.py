@@ -5,8 +5,11 @@ from functools import partial
 from typing import Any
 
 from circle.calendar.rule_numbers import checked_numbers
-from eldercare.actions import right_notices
+from eldercare.actions import right_notices, series_ends
 
 
 def rule_checks() -> dict[str, Callable[[Any], object]]:
-    return {right_notices.RULE: partial(checked_numbers, bounds=right_notices.BOUNDS)}
+    return {
+        right_notices.RULE: partial(checked_numbers, bounds=right_notices.BOUNDS),
+        series_ends.RULE: partial(checked_numbers, bounds=series_ends.BOUNDS),
+    }

@@ -22,8 +22,10 @@ from eldercare.actions import (
     raise_missing_alarms,
     send_reminders,
     send_second_reminders,
+    tell_ending_series,
     tell_rights,
     tell_who_comes,
+    tell_who_looks_in,
     tend_class_lines,
 )
 from eldercare.actions.alarms import bookings_without_alarm
@@ -36,8 +38,10 @@ def tick(at: dt.datetime) -> Iterator[str]:
         yield f"{lay_out_slots(community=community, at=at)} care times laid out in {community.slug}"
         yield f"{lay_out_series(community=community, at=at)} dates of series laid out in {community.slug}"
     yield f"{finish_series(at=at)} series over, or dates that waited in vain"
+    yield f"{tell_ending_series(at=at)} told that a series runs out"
     yield f"{send_reminders(at=at) + send_second_reminders(at=at)} care reminders"
     yield f"{tell_who_comes(at=at)} told who comes"
+    yield f"{tell_who_looks_in(at=at)} told which volunteer looks in"
     yield f"{raise_missing_alarms(at=at)} alarms raised about elders not at home"
     yield f"{raise_late_escorts(at=at)} alarms raised about elders not back with their escort"
     yield f"{close_duties(at=at)} visit duties missed"

@@ -31,7 +31,7 @@ TAG = ["kind", "evidence", "since", "until"]
 REST = ["starts_on", "ends_on", "reason", "said_by"]
 FESTIVAL = ["festival", "where", "said_by"]
 DUTY = ["every", "starts_on", "ends_on", "event", "status", "done_at"]
-PAIRING = ["volunteer", "begun_at", "met_at", "ended_at"]
+PAIRING = ["volunteer", "begun_at", "met_at", "comes_on", "ended_at"]
 LOOK = ["at", "by", "method", "outcome", "note"]
 
 

@@ -15,7 +15,7 @@ from eldercare.models.rights import Right, RightTerms
 from eldercare.models.risk_tags import RiskTag
 from eldercare.models.school import ClassSession, SchoolClass, Term
 from eldercare.models.series import CareSeries, SeriesDate, SeriesPause
-from eldercare.models.service_records import ServiceRecord
+from eldercare.models.service_records import DrawnSignature, ServiceRecord
 from eldercare.models.slots import CareShift, CareSlot
 from eldercare.models.visits import Visit
 from eldercare.models.volunteers import Pairing, Volunteer
@@ -39,6 +39,7 @@ __all__ = [
     "ClassWaiting",
     "DayAgreement",
     "DayStay",
+    "DrawnSignature",
     "DutyLayout",
     "DutyRest",
     "Enrolment",

@@ -29,6 +29,10 @@ LEAD = "eldercare.lead_carebooking"  # sees and assigns the kinds that volunteer
 NOTE_LENGTH = 200
 
 
+# Of what is done: the elder says that it was not given so, and it is not cleared up.
+OPEN_DISPUTE = Q(service_record__disputed_at__isnull=False, service_record__signed_at=None)
+
+
 class CareBookingQuerySet(AppointmentQuerySet["CareBooking"]):
     def for_user(self, user: User) -> Self:
         """Of the people whom this login may act for, and what its posts give it to do."""
@@ -81,8 +85,7 @@ class CareBookingQuerySet(AppointmentQuerySet["CareBooking"]):
 
     def given(self) -> Self:
         """Done; without what the elder disputes, until it is cleared up."""
-        open_dispute = {"service_record__disputed_at__isnull": False, "service_record__signed_at": None}
-        return self.filter(status=CareBooking.Status.DONE).exclude(**open_dispute)
+        return self.filter(status=CareBooking.Status.DONE).exclude(OPEN_DISPUTE)
 
     def to_call_back(self) -> Self:
         """Given, and the elder's word is to be had by telephone."""

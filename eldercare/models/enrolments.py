@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -112,6 +113,26 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @classmethod
+    def prepare_merge(cls, *, kept: Resident, duplicate: Resident) -> None:
+        """Both may have courses in one term: those of the duplicate get the numbers that are free.
+
+        Refuses: merge_clash (both are in this class, or it is one course too many), with its name.
+        """
+        for row in duplicate.enrolments.live().select_related("school_class", "term").order_by("pk"):
+            of_term = cls.objects.live().filter(term=row.term, resident__in=[kept, duplicate])
+            others = list(of_term.exclude(pk=row.pk).values_list("resident", "school_class", "ordinal"))
+            taken = {ordinal for _person, _class, ordinal in others}
+            numbers = [row.ordinal, *range(1, row.term.most_courses + 1)]
+            free = [number for number in numbers if number not in taken]
+            if not free or (kept.pk, row.school_class_id) in {each[:2] for each in others}:
+                raise ValidationError(
+                    _("“%(course)s” is one course too many for one person. Cancel one of both first."),
+                    code="merge_clash",
+                    params={"course": row.school_class.name},
+                )
+            cls.objects.filter(pk=row.pk).update(ordinal=free[0])
 
     @property
     def is_live(self) -> bool:

@@ -89,6 +89,8 @@ class CareSeries(models.Model):
     address_on = models.DateField(_("address given on"))
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.REQUESTED)
     status_at = models.DateTimeField(_("since"))
+    # That its last day is near, or that it ends at their own wish.
+    told_end_at = models.DateTimeField(_("told of its end at"), null=True, blank=True, editable=False)
     reason = models.CharField(_("reason"), max_length=120, blank=True)
     age_reason = models.CharField(_("why outside the ages"), max_length=120, blank=True)
     via = models.CharField(_("made"), max_length=8, choices=Via)

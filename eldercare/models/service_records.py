@@ -1,10 +1,13 @@
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from eldercare.models.bookings import CareBooking
+from circle.models import Community, User, within_posts
+from eldercare.models.bookings import CHANGE, CareBooking
 
 WHY_LENGTH = 120
 
@@ -14,7 +17,7 @@ class ServiceRecord(models.Model):
 
     class Signature(models.TextChoices):
         PAPER = "paper", pgettext_lazy("how the elder agrees", "signed on paper")
-        GLASS = "glass", pgettext_lazy("how the elder agrees", "confirmed on this phone")
+        GLASS = "glass", pgettext_lazy("how the elder agrees", "signed on this phone")
         CALL = "call", pgettext_lazy("how the elder agrees", "the station calls back")
 
     booking = models.OneToOneField(
@@ -75,3 +78,29 @@ class ServiceRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.booking_id} {self.ended_at:%Y-%m-%d %H:%M}"
+
+
+class DrawnSignatureQuerySet(models.QuerySet[Any]):
+    def for_user(self, user: User) -> Self:
+        """Of whoever coordinates the care; who gave it saw it being drawn."""
+        return self.filter(within_posts(user, CHANGE))
+
+
+class DrawnSignature(models.Model):
+    """What the elder drew on the carer's phone; in a table of its own, so that no list reads the picture."""
+
+    community = models.ForeignKey(Community, models.PROTECT, related_name="+", verbose_name=_("community"))
+    record = models.OneToOneField(
+        ServiceRecord, models.CASCADE, related_name="drawing", verbose_name=_("service record")
+    )
+    # A small PNG in black and white; it has no address of its own.
+    image = models.BinaryField(_("drawn signature"))
+
+    objects = DrawnSignatureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("drawn signature")
+        verbose_name_plural = _("drawn signatures")
+
+    def __str__(self) -> str:
+        return str(self.record_id)

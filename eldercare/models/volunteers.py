@@ -1,10 +1,12 @@
 """The 小棉袄 team: neighbours who look in on at most five elders each."""
 
+import datetime as dt
 from typing import Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -22,6 +24,10 @@ class VolunteerQuerySet(models.QuerySet["Volunteer"]):
 
     def active(self) -> Self:
         return self.filter(status=Volunteer.Status.ACTIVE, user__is_active=True)
+
+    def without_photos(self) -> Self:
+        """A photo is some kilobytes, and few pages show it."""
+        return self.defer("photo")
 
 
 class Volunteer(models.Model):
@@ -45,6 +51,8 @@ class Volunteer(models.Model):
     reason = models.CharField(_("reason"), max_length=120, blank=True)
     # On the badge and on the certificate; whoever opens the door can have it confirmed.
     number = models.CharField(_("staff number"), max_length=8, default=short_code, editable=False)
+    # As of a care worker: a small WebP in the row itself.
+    photo = models.BinaryField(_("photo"), default=bytes, blank=True)
 
     objects = VolunteerQuerySet.as_manager()
 
@@ -85,6 +93,12 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
     def introduced(self) -> Self:
         return self.live().filter(met_at__isnull=False)
 
+    def coming_on(self, day: dt.date) -> Self:
+        """Whose volunteer said that they come on that day, or who is on the plan of a festival."""
+        own = {"resident": OuterRef("resident"), "user": OuterRef("volunteer__user")}
+        planned = Exists(apps.get_model("eldercare", "HolidayLook").objects.filter(**own, day=day))
+        return self.introduced().filter(Q(comes_on=day) | planned, resident__died_on=None)
+
 
 class Pairing(models.Model):
     """One elder of one volunteer, on one of five places; the first visit is made with a colleague."""
@@ -107,6 +121,9 @@ class Pairing(models.Model):
         related_name="+",
         verbose_name=_("first visit made with"),
     )
+    # The day on which the volunteer said to look in, and the latest one of which the elder was told.
+    comes_on = models.DateField(_("comes on"), null=True, blank=True)
+    told_of = models.DateField(null=True, blank=True, editable=False)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
 
     same_community = ("resident", "volunteer")

@@ -26,7 +26,7 @@ from circle.web.middleware import PortalRequest, signed_in_user
 from eldercare import actions
 from eldercare.actions.word_of_day import word_of
 from eldercare.backoffice.bookings import can_be_checked, can_be_entered, can_be_stopped, can_begin, is_out
-from eldercare.backoffice.carer_forms import BeginForm, FinishForm, OwnCodeForm, StopForm
+from eldercare.backoffice.carer_forms import BeginForm, OwnCodeForm, SignForm, StopForm
 from eldercare.backoffice.day_sheet import needs_of
 from eldercare.backoffice.forms import HomeForm, MeasureForm
 from eldercare.models import CareBooking, CareWorker
@@ -42,7 +42,7 @@ class Step(NamedTuple):
 STEPS = {
     "check": Step(MeasureForm, actions.record_check),
     "begin": Step(BeginForm, actions.begin_together),
-    "finish": Step(FinishForm, actions.finish_care),
+    "finish": Step(SignForm, actions.finish_care),
     "later": Step(HomeForm, actions.move_home_time),
     "not_home": Step(RowForm, actions.record_not_home),
     "stop": Step(StopForm, actions.stop_for_safety),

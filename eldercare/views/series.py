@@ -18,7 +18,14 @@ from circle.booking.form_keys import answer_once
 from circle.models import Via
 from circle.web.middleware import PortalRequest, signed_in_user
 from eldercare import actions
-from eldercare.backoffice.series_forms import ByPerson, EndSeriesForm, MoveSeriesForm, PauseForm, ResumeForm
+from eldercare.backoffice.series_forms import (
+    ByPerson,
+    EndSeriesForm,
+    ExtendForm,
+    MoveSeriesForm,
+    PauseForm,
+    ResumeForm,
+)
 from eldercare.models import CareSeries
 
 SHOWN = 12  # dates, the latest of them
@@ -61,6 +68,11 @@ def move(series: CareSeries, said: dict[str, Any], **who: Any) -> str:
     return _("It has a new weekday or time. The elder-care station confirms it.")
 
 
+def extend(series: CareSeries, said: dict[str, Any], **who: Any) -> str:
+    actions.extend_series(series=series, **said, **who)
+    return _("It goes on until that day. The elder-care station confirms it.")
+
+
 def end(series: CareSeries, said: dict[str, Any], **who: Any) -> str:
     actions.end_series(series=series, **said, **who)
     return _("Done. What was booked of it is cancelled: the places help a neighbour.")
@@ -70,6 +82,7 @@ VERBS: dict[str, tuple[Any, type[ByPerson]]] = {
     "pause": (pause, PauseForm),
     "resume": (resume, ResumeForm),
     "move": (move, MoveSeriesForm),
+    "extend": (extend, ExtendForm),
     "end": (end, EndSeriesForm),
 }
 
@@ -79,7 +92,7 @@ VERBS: dict[str, tuple[Any, type[ByPerson]]] = {
 @login_required
 @answer_once
 def care_series_change(request: PortalRequest, code: str, verb: str) -> HttpResponse:
-    """/eldercare/series/<code>/<pause|resume|move|end>/: asks, then does it for all dates or for the rest."""
+    """/eldercare/series/<code>/<pause|resume|move|extend|end>/: asks, then does it for all or the rest."""
     if verb not in VERBS:
         raise Http404
     series, (act, form_class) = own_series(request, code), VERBS[verb]

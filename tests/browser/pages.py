@@ -222,6 +222,7 @@ NO_PAGE = {
     "carer_visit": "shown to a carer: tests/eldercare/test_carer_page.py",
     "visit_round": "shown to who is signed in: tests/eldercare/test_visit_volunteers.py",
     "volunteer_certificate": "shown to a volunteer: tests/eldercare/test_volunteer_hours.py",
+    "visit_plan": "takes a POST: tests/eldercare/test_planned_looks.py",
     "visit_join": "takes a POST: tests/eldercare/test_visit_volunteers.py",
     "care_call": "shown to who is signed in: tests/eldercare/test_care_urgent.py",
     "care_who": "shown to who is signed in: test_browser_eldercare.py",

@@ -447,6 +447,7 @@ TABLE: dict[str, Line] = {
     "care_call": signed_in(),
     "visit_round": signed_in(),
     "carer_day": signed_in(),
+    "visit_plan": signed_in(post={}, works=302),
     "who_looks_in": signed_in(),
     "carer_code": signed_in(works=404),  # of who is on the care team
     "carer_visit": Line(gives_the_care, ("care_booking.code",)),
@@ -646,6 +647,9 @@ TABLE: dict[str, Line] = {
     "admin:services_booking_figures": office("services.view_booking"),
     "admin:eldercare_carebooking_day": office(LOOK_CARE, worker=VISIT),
     "admin:eldercare_carebooking_rings": office("eldercare.add_carebooking", query=WHO),
+    "admin:eldercare_carebooking_signature": office(  # 404: of this one nothing was drawn
+        CHANGE_CARE, "care_booking.code", works=404
+    ),
     "admin:eldercare_carebooking_week": office(LOOK_CARE, worker=VISIT),
     "admin:eldercare_carebooking_board": office(CHANGE_CARE),
     "admin:eldercare_carebooking_ask": office(CHANGE_CARE, "care_booking.code", "not_home", worker=VISIT),

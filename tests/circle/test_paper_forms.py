@@ -60,6 +60,7 @@ OTHERWISE = {
     "RepairDoneForm": "of the firm, by the link that it was sent",
     "EntitledForm": "asks, and stores nothing; what it finds can be printed",
     "TapForm": "one tap of a volunteer on the round",
+    "PlanForm": "the day on which a volunteer looks in",
     "CloseForm": "staff fill it in",
     "TaskForm": "the base of others",
 }

@@ -13,6 +13,7 @@ from eldercare.actions import Measured
 from eldercare.hooks.schedule import tick
 from eldercare.models import CareBooking, CareSlot, VisitDuty
 from tests import make
+from tests import make_childcare as nursery
 from tests import make_eldercare as care
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,26 @@ def test_scenario_24_three_calls_are_one_incident_and_a_false_alarm_needs_words(
     assert refusal(circle_actions.close_alarm, **closed, words="  ") == "reason_missing"
     circle_actions.close_alarm(**closed, words="误按，人很好")
     assert Alarm.objects.get().status == "closed"
+
+
+def test_scenario_27_other_family_and_worker_without_the_right_get_nothing_and_it_is_logged(client, caplog):
+    """The request's log holds the route and the answer, and no code, name or number."""
+    application, booking = nursery.submitted(), care.assigned()
+    worker, stranger = booking.assigned_to, make.resident_login()
+    caplog.set_level("INFO", logger="circle.web.request_log")
+    asked = [
+        (stranger, "application", [application.code], {}, 404),
+        (worker, "admin:eldercare_careprice_settlement", [], {"csv": "1"}, 403),
+        (worker, "admin:eldercare_carebooking_figures", [], {"csv": "1"}, 403),
+        (worker, "admin:eldercare_carebooking_signature", [booking.code], {}, 403),
+    ]
+    for user, name, args, query, status in asked:
+        client.force_login(user)
+        assert (name, client.get(reverse(name, args=args), query).status_code) == (name, status)
+    logged = [row.request_values for row in caplog.records if hasattr(row, "request_values")]
+    found = {(row["route"], row["status"]) for row in logged}
+    assert {(name, status) for _user, name, _args, _query, status in asked} <= found
+    assert not any(str(row.code) in str(logged) for row in (booking, application))
 
 
 def test_scenario_28_days_begin_in_shanghai_and_a_late_or_second_job_makes_nothing_twice():

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from circle import actions as circle_actions
 from circle.models import Closure, Message
+from circle.notifications import send_messages
 from eldercare import actions
 from eldercare.hooks.schedule import find_violations, tick
 from eldercare.models import CareBooking, CareSeries, CareSlot, SeriesDate
@@ -196,3 +197,25 @@ def test_scenario_19_pause_holiday_and_death_leave_no_care_and_no_message():
     assert days_of(series) == []
     assert Message.objects.filter(resident=series.resident).count() <= before
     assert not CareBooking.objects.live().filter(resident=series.resident).exists()
+
+
+def test_elder_is_told_once_before_a_series_runs_out_and_it_can_go_on(refusal):
+    make.rule("series_ending", params={"days": 21})
+    series, short = care.series(weeks=8), care.series(weeks=2)  # of the short one nobody forgets the end
+    boss = care.coordinator(community=series.community)
+    last, said = series.last_day, {"series": series, "via": "phone", "by": boss}
+    early, near = (make.moment((last - AT.date()).days - days, 9) for days in (30, 20))
+    assert actions.tell_ending_series(at=early) == 0
+    assert [actions.tell_ending_series(at=near) for _ in range(2)] == [1, 0]
+    assert Message.objects.get(event="care_series_ending").values["code"] == series.code
+    assert refusal(actions.extend_series, **said, at=near, last_day=last - WEEK) == "series_too_short"
+    assert refusal(actions.extend_series, **said, at=near, last_day=last + 60 * WEEK) == "series_too_long"
+    for _ in range(2):
+        actions.extend_series(**said, at=near, last_day=last + 8 * WEEK)
+    assert (series.status, told("care_series_extended")) == ("running", 1)
+    send_messages(at=near, also_at_night=True)
+    assert Message.objects.get(event="care_series_ending").status == "dropped"
+    later = near + 8 * WEEK
+    assert actions.tell_ending_series(at=later) == 1  # of its new last day
+    short.refresh_from_db()
+    assert short.told_end_at is None

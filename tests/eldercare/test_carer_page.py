@@ -11,7 +11,9 @@ from circle.models import Record
 from circle.privacy.data_export import WIPED_TEXT
 from eldercare import actions
 from eldercare.actions.own_codes import MOST_WRONG
+from eldercare.admin.figures import counts_by_kind
 from eldercare.backoffice.forms import CloseForm
+from eldercare.hooks.ratable import served_care
 from eldercare.models import CareBooking, ServiceRecord
 from tests import make
 from tests import make_eldercare as care
@@ -164,7 +166,7 @@ def test_record_says_what_was_done_and_how_the_elder_agreed(refusal, boss):
     assert refusal(actions.finish_care, done=[], signature="paper", **said) == "nothing_done"
     assert refusal(actions.finish_care, done=["fly"], signature="paper", **said) == "task_unknown"
     assert refusal(actions.finish_care, done=["wash"], signature="", **said) == "signature_missing"
-    actions.finish_care(done=["wash"], signature="glass", **said)
+    actions.finish_care(done=["wash"], signature="paper", **said)
     record = booking.service_record
     assert (record.began_at, record.ended_at, record.done) == (NOW, end, ["wash"])
     assert (record.signed_at, record.signed_to) == (end, lead.user)
@@ -207,6 +209,10 @@ def test_elder_who_says_on_the_telephone_that_nobody_came_is_taken_down(client, 
     with pytest.raises(IntegrityError), transaction.atomic():
         ServiceRecord.objects.update(dispute="")
     assert list(CareBooking.objects.given()) == []
+    month = NOW.date().replace(day=1), NOW.date()
+    counted = counts_by_kind(booking.community, *month)
+    assert [(row["done"], row["disputed"]) for row in counted] == [(0, 1)]
+    assert list(served_care(MORNING, make.moment(1, 0))) == []
     actions.confirm_by_call(by=boss, **said)  # it was cleared up
     assert list(CareBooking.objects.disputed()) == []
     assert list(CareBooking.objects.given()) == [booking]

@@ -4,9 +4,10 @@ import datetime as dt
 import hashlib
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from circle.actions import report_death
+from circle.actions import merge_residents, report_death
 from circle.models import Message, Record
 from eldercare import actions
 from eldercare.actions.school_draw import lot_of
@@ -146,3 +147,24 @@ def test_two_live_places_of_one_person_are_refused_by_the_table():
     held.pk, held.code, held.ordinal = None, "ZZZZ2345", 2
     with pytest.raises(IntegrityError), transaction.atomic():
         held.save(force_insert=True)
+
+
+def test_merge_of_two_rows_keeps_the_courses_or_names_the_one_too_many():
+    term = make_school.term(most_courses=2)
+    boss = care.coordinator(community=term.community)
+    kept, duplicate = care.elder(community=term.community), care.elder(community=term.community)
+    choir, dance, tai_chi = (
+        make_school.school_class(term=term, name_zh=name, weekday=day)
+        for day, name in enumerate(["合唱班", "舞蹈班", "太极班"])
+    )
+    enrol(choir, kept, boss)
+    enrol(dance, duplicate, boss)
+    third = enrol(tai_chi, duplicate, boss)
+    pair = {"kept": kept, "duplicate": duplicate, "at": AT, "by": boss}
+    with pytest.raises(ValidationError) as refused:
+        merge_residents(**pair)
+    assert refused.value.code == "merge_clash"
+    assert "舞蹈班" in refused.value.messages[0]
+    actions.cancel_enrolment(enrolment=third, at=AT, via="phone", by=boss)
+    merge_residents(**pair)
+    assert sorted(kept.enrolments.live().values_list("ordinal", flat=True)) == [1, 2]

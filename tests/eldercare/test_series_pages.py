@@ -84,6 +84,9 @@ def test_coordinator_makes_confirms_and_finds_a_time_for_what_waits(client):
     assert [queue.count for queue in waiting] == [1]
     assert grandma.name in client.get(waiting[0].url).text
     book = reverse("admin:eldercare_seriesdate_ask", args=[row.pk, "book"])
+    extend = confirm.replace("/confirm/", "/extend/")
+    for page in (client.get(book), client.get(extend)):  # each says what it is about
+        assert (kind.name in page.text, grandma.name in page.text) == (True, True)
     assert client.post(book, {"day": make.moment(6, 9).date().isoformat()}).status_code == 302
     row.refresh_from_db()
     assert (row.status, row.booking.day) == ("booked", make.moment(6, 9).date())
