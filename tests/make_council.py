@@ -127,7 +127,8 @@ def topic(*, at: dt.datetime = IN_CALL, **values: Any) -> Topic:
     """Sent online by somebody with a login, unless told otherwise."""
     make.belongs(values, meeting=lambda: Meeting.objects.calling(at).first() or calling())
     if "resident" not in values:
-        values["resident"] = make.own_resident(community=values["meeting"].community)
+        of = values["meeting"] or values["body"]
+        values["resident"] = make.own_resident(community=of.community)
     values.setdefault("by", values["resident"] and values["resident"].login)
     return actions.submit_topic(**{"text": "托育费太高。", "via": "online", "at": at} | values)
 
@@ -146,6 +147,7 @@ PROMISES = {
     "extension_days": 10,
     "evaluation_days": 14,
     "reopenings": 2,
+    "call_days": 10,
 }
 
 

@@ -55,7 +55,7 @@ from council.actions.resolutions import annul_resolution, defer_item, note_item,
 from council.actions.roll import Mark, record_attendance
 from council.actions.sessions import end_session, open_session, set_session_times
 from council.actions.successors import adjourn_meeting
-from council.actions.supports import support_topic
+from council.actions.supports import begin_signing, signed_households, support_topic
 from council.actions.topic_stations import count_people, move_due_dates
 from council.actions.topics import Facts, Outside, accept_topic, submit_topic
 from council.actions.waivers import add_late_item, record_waiver
@@ -84,6 +84,7 @@ __all__ = [
     "ask_redaction",
     "assign_topic",
     "begin_action",
+    "begin_signing",
     "cancel_meeting",
     "close_call",
     "close_meeting",
@@ -136,6 +137,7 @@ __all__ = [
     "save_agenda",
     "save_item",
     "set_session_times",
+    "signed_households",
     "submit_minutes",
     "submit_topic",
     "support_topic",

@@ -1,6 +1,7 @@
 """Whether it is solved: asked once after a final answer, and what follows where it is not."""
 
 import datetime as dt
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,6 +19,7 @@ from council.actions.topic_stations import (
     add_station,
     answer_rule,
     family_of,
+    in_both,
     lock_topic,
     promise_answer,
     tell_news,
@@ -26,6 +28,7 @@ from council.models import Evaluation, Meeting, PublicAnswer, Station, Topic
 from council.models.stations import WORDS_LENGTH
 
 Kind, Channel = Station.Kind, Evaluation.Channel
+OUTCOMES = {True: _("solved"), False: _("not solved"), None: _("not reached")}
 OPEN_MEETINGS = [Meeting.Status.PLANNED, Meeting.Status.CALL_OPEN]
 
 
@@ -77,7 +80,7 @@ def evaluate_topic(
         raise ValidationError(_("Choose how satisfied you are."), code="level_unknown")
     words = checked_reason(words, WORDS_LENGTH) if words.strip("\x00 \r\n\t") else ""
     topic = lock_topic(evaluation.topic)
-    values = {
+    values: dict[str, Any] = {
         "given_at": at,
         "is_reached": is_reached,
         "is_solved": is_solved if is_reached else None,
@@ -94,7 +97,8 @@ def evaluate_topic(
     for name, value in values.items():
         setattr(evaluation, name, value)
     record(verb="topic_evaluated", subject=topic, community=topic.community_id, at=at, actor=by)
-    add_station(topic, Kind.EVALUATED, at, by)
+    zh, en = in_both(OUTCOMES[values["is_solved"]])
+    add_station(topic, Kind.EVALUATED, at, by, office="", note_zh=zh, note_en=en)
     if is_reached and is_solved is False and topic.status == Topic.Status.ANSWERED:
         reopen(topic, at, by)
     return evaluation

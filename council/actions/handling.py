@@ -147,12 +147,14 @@ def merge_topics(*, topic: Topic, target: Topic, at: dt.datetime, by: User) -> T
 
     What was joined with it before goes on with it. Refuses: merge_with_itself, merge_in_circle (the other is
     itself joined with one), other_community, target_closed, not_taken_up (the other has no public words),
-    already_merged, not_possible.
+    already_merged (with yet another one), not_possible. Twice is harmless.
     """
     if topic.pk == target.pk:
         raise ValidationError(_("A topic cannot be joined with itself."), code="merge_with_itself")
     rows = {pk: lock_topic(Topic(pk=pk)) for pk in sorted((topic.pk, target.pk))}
     row, other = rows[topic.pk], rows[target.pk]
+    if row.merged_into_id == other.pk:
+        return topic
     check_target(row, other)
     change_status(
         row, verb="topic_merged", allowed=OPEN, to=Status.MERGED, at=at, by=by,

@@ -34,6 +34,7 @@ BOUNDS: Bounds = {
     "extension_days": (1, 60),
     "evaluation_days": (1, 90),
     "reopenings": (0, 5),
+    "call_days": (1, 60),
 }
 
 

@@ -193,6 +193,13 @@ HANDLING = action_table(
         done=_("It has a later date; everybody reads why."),
     ),
     RowAction(
+        "signing",
+        _("Let households ask for a meeting"),
+        pass_row_as("topic", actions.begin_signing),
+        available=lambda row, at: row.status == Status.ACCEPTED and not row.households,
+        done=_("Whoever stands behind it now signs for a meeting; one fifth of the households is enough."),
+    ),
+    RowAction(
         "correct",
         _("Correct the answer"),
         pass_row_as("topic", actions.correct_answer),

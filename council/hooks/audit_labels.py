@@ -78,6 +78,7 @@ LABELS = {
     "topic_reopened": _("topic opened again"),
     "topic_replied": _("firm replied to a topic"),
     "topic_returned": _("topic given back by an office"),
+    "topic_signing": _("signing for a meeting begun"),
     "topic_supported": _("topic supported"),
     "topic_withdrawn": _("topic withdrawn"),
 }

@@ -139,6 +139,8 @@ class Migration(migrations.Migration):
                             ("placed", "left to a meeting"),
                             ("queued", "meeting called off: waits for the next one"),
                             ("agenda", "on the agenda"),
+                            ("signing", "households may ask for a meeting"),
+                            ("requested", "meeting requested by one fifth"),
                             ("interim", "interim answer"),
                             ("answered", "answered"),
                             ("corrected", "answer corrected"),
@@ -272,6 +274,13 @@ class Migration(migrations.Migration):
             model_name="topic",
             name="facts_zh",
             field=models.CharField(blank=True, max_length=300, verbose_name="facts (Chinese)"),
+        ),
+        migrations.AddField(
+            model_name="topic",
+            name="households",
+            field=models.PositiveIntegerField(
+                editable=False, null=True, verbose_name="households on that day"
+            ),
         ),
         migrations.AddField(
             model_name="topic",

@@ -47,6 +47,8 @@ class Station(AppendOnly):
         PLACED = "placed", pgettext_lazy("station of a topic", "left to a meeting")
         QUEUED = "queued", pgettext_lazy("station of a topic", "meeting called off: waits for the next one")
         ON_AGENDA = "agenda", pgettext_lazy("station of a topic", "on the agenda")
+        SIGNING = "signing", pgettext_lazy("station of a topic", "households may ask for a meeting")
+        REQUESTED = "requested", pgettext_lazy("station of a topic", "meeting requested by one fifth")
         INTERIM = "interim", pgettext_lazy("station of a topic", "interim answer")
         ANSWERED = "answered", pgettext_lazy("station of a topic", "answered")
         CORRECTED = "corrected", pgettext_lazy("station of a topic", "answer corrected")

@@ -68,6 +68,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         over = [Meeting.Status.HELD, Meeting.Status.CANCELLED, Meeting.Status.ADJOURNED]
         return self.unanswered().filter(Q(meeting__status__in=over) | Q(is_queued=True))
 
+    def requested(self) -> Self:
+        """A fifth of the households asks for a meeting, and none is called yet."""
+        return self.filter(status="accepted", meeting=None, stations__kind="requested")
+
     def overdue(self, day: dt.date) -> Self:
         return self.unanswered().filter(due_on__lt=day)
 
@@ -192,6 +196,8 @@ class Topic(models.Model):
     responded_at = models.DateTimeField(_("first answer at"), null=True, editable=False)
     is_extended = models.BooleanField(_("deadline extended"), default=False, editable=False)
     reopened = models.PositiveSmallIntegerField(_("opened again"), default=0, editable=False)
+    # Where households ask for a meeting: how many there were on the day on which the signing began.
+    households = models.PositiveIntegerField(_("households on that day"), null=True, editable=False)
     # Of the hotline: its own number and its own date.
     outside_number = models.CharField(_("number of the hotline"), max_length=40, blank=True)
     outside_due_on = models.DateField(_("date of the hotline"), null=True, blank=True)
@@ -282,6 +288,11 @@ class Topic(models.Model):
     def loop_url(self) -> str:
         """Its page for everybody."""
         return reverse("council_loop", args=[self.receipt])
+
+    @property
+    def needed_households(self) -> int:
+        """One fifth of those on the first day, rounded up."""
+        return ((self.households or 0) + 4) // 5
 
     @property
     def is_open(self) -> bool:

@@ -13,6 +13,7 @@ from circle.web import export_formats
 from circle.web.export_formats import Entry
 from circle.web.middleware import PortalRequest
 from circle.web.page_cache import cache_for_a_minute
+from council.actions import signed_households
 from council.models import Topic
 from council.views.loop_lines import loop_of, station_lines
 
@@ -26,6 +27,7 @@ def council_loop(request: PortalRequest, receipt: str) -> HttpResponse:
     context = {
         "topic": topic,
         "loop": loop_of(topic, timezone.localdate()),
+        "signed": signed_households(topic) if topic.households else 0,
         "url": url,
         "qr": qr_data_uri(url),
     }

@@ -42,6 +42,8 @@ PLACE_OF = {
     Kind.PLACED: TALKED,
     Kind.QUEUED: TALKED,
     Kind.ON_AGENDA: TALKED,
+    Kind.SIGNING: TALKED,
+    Kind.REQUESTED: TALKED,
     Kind.INTERIM: DONE,
     Kind.ANSWERED: JUDGED,
     Kind.CORRECTED: JUDGED,
@@ -63,6 +65,7 @@ class Line:
     url: str = ""
     name: str = ""  # of the link
     is_late: bool = False
+    kind: str = ""  # of its station
 
 
 @dataclass
@@ -140,6 +143,7 @@ def station_lines(
             text=text if topic.shows_words else "",
             url=url,
             name=name,
+            kind=kind,
         )
 
 
@@ -180,7 +184,7 @@ def action_lines(actions: Iterable[ActionItem], today: dt.date) -> list[Line]:
     lines = []
     for action in actions:
         begun = [step.said_at for step in action.steps.all()]
-        first = localdate(min(begun), SHANGHAI) if begun else action.due_on
+        first = localdate(min(begun or [action.status_at]), SHANGHAI)
         is_late = action.is_late(today)
         title = f"{action.title} · {action.get_status_display()}"
         lines.append(Line(first, title, action.owner, action.due_on, is_late=is_late))
@@ -198,6 +202,12 @@ def tell_waiting(
     if topic.status == Status.RECEIVED:
         steps[TAKEN].waits = waiting_sentence(topic.get_office_display(), topic.due_on)
     elif topic.status == Status.ACCEPTED:
+        requested = next((line for line in steps[TALKED].lines if line.kind == Kind.REQUESTED), None)
+        if requested and topic.meeting_id is None:
+            steps[TALKED].waits = waiting_sentence(
+                _("a meeting: requested, not yet called"), requested.due_on
+            )
+            return
         place, who, due = waiting_at(topic, resolutions)
         steps[place].waits = waiting_sentence(who, due)
     elif topic.status == Status.ANSWERED:

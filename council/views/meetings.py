@@ -40,6 +40,7 @@ def council(request: PortalRequest) -> HttpResponse:
     today = timezone.localdate()
     context = {
         "month": month_so_far(request.community, today),
+        "requested": answered.requested(),
         "last_rates": last_rates(request.community, today),
         "topic": Dimension(wanted) if wanted in Dimension.values else None,
         "calling": own.calling(at).first(),

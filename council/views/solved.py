@@ -29,7 +29,7 @@ def topic_solved(request: PortalRequest, code: str) -> HttpResponse:
         if is_rate_limited(request, "solved", GUESSES, HOUR):
             return respond_429(request)
         raise Http404
-    form = SolvedForm(request.POST or None)
+    form = SolvedForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.evaluate_topic(evaluation=asked, at=timezone.now(), **form.cleaned_data)

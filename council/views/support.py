@@ -26,7 +26,7 @@ def topic_support(request: PortalRequest, receipt: str) -> HttpResponse:
     """/council/topics/<receipt>/support/: one click for oneself, a choice for who acts for others."""
     rows = Topic.objects.filter(community=request.community).public().select_related("body", "community")
     topic = get_object_or_404(rows, receipt=receipt)
-    form = SupportForm(request.POST or None, choices=people_of(request))
+    form = SupportForm(request.POST if request.method == "POST" else None, choices=people_of(request))
     if request.method == "POST" and form.is_valid():
         at, said = timezone.now(), form.cleaned_data
         try:

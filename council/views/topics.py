@@ -185,7 +185,7 @@ def topic_withdraw(request: PortalRequest, receipt: str) -> HttpResponse:
     """/council/topics/<receipt>/withdraw/: by who raised it, as long as it has no answer."""
     user = signed_in_user(request)
     found = get_object_or_404(Topic.objects.mine(user).select_related("body"), receipt=receipt)
-    form = forms.Form(request.POST or None)
+    form = forms.Form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.withdraw_topic(topic=found, at=timezone.now(), by=user)

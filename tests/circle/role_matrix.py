@@ -517,6 +517,8 @@ TABLE: dict[str, Line] = {
     "topic_solved": everybody("evaluation.code"),
     "council_loop": everybody("topic.receipt", elsewhere=404),
     "council_rates": everybody(),
+    "council_data": everybody("suggestions", "json"),
+    "council_data_schema": everybody(),
     "council_rates_csv": everybody(),
     "council_loop_feed": everybody("topic.receipt", elsewhere=404),
     "meeting": everybody("2026-11"),
