@@ -133,6 +133,11 @@ class TopicForm(RaiserForm):
 class SupportForm(RaiserForm):
     """“That is mine too.”"""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "resident" in self.fields:
+            self.fields["resident"].label = _("Whose matter is it as well?")
+
 
 class SolvedForm(forms.Form):
     """Whether it is solved, and how satisfied one is with the answer."""

@@ -110,19 +110,14 @@ def meeting_queues(user: User) -> list[Queue]:
 def topic_queues(user: User) -> list[Queue]:
     own = Topic.objects.filter(within_posts(user, "council.change_topic"))
     url = reverse("admin:council_topic_changelist")
-    late = own.left_over().count()
+    late, past = own.left_over().count(), own.overdue(localdate()).count()
     return [
         Queue(
             gettext("New topics to read"),
             own.filter(status=Topic.Status.RECEIVED).count(),
             f"{url}?status__exact=received",
         ),
-        Queue(
-            gettext("Topics past their date"),
-            own.overdue(localdate()).count(),
-            f"{url}?attention=due",
-            own.overdue(localdate()).exists(),
-        ),
+        Queue(gettext("Topics past their date"), past, f"{url}?attention=due", past > 0),
         Queue(gettext("Topics of past meetings without an answer"), late, f"{url}?attention=late", late > 0),
         Queue(
             gettext("A firm has said how it ended: answer it"),

@@ -8,7 +8,9 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Count, QuerySet, Subquery, Value
 from django.utils.timezone import localdate
 from django.utils.translation import pgettext_lazy
 
@@ -82,16 +84,15 @@ def rates_of(community: Community, firsts: Iterable[dt.date]) -> list[Month]:
     if not wanted:
         return []
     end = (wanted[-1].replace(day=28) + dt.timedelta(days=4)).replace(day=1)
-    bodies = {
-        body.pk: body for body in Body.objects.filter(community=community, visibility=Body.Visibility.PUBLIC)
-    }
-    cohort = Topic.objects.filter(body__in=bodies, respond_by__gte=wanted[0], respond_by__lt=end)
-    cohort = cohort.exclude(status=Topic.Status.WITHDRAWN)
+    cohort = Topic.objects.filter(community=community, respond_by__gte=wanted[0], respond_by__lt=end)
+    cohort = cohort.on_loop().exclude(status=Topic.Status.WITHDRAWN)
     columns = ("pk", "body", "via", "respond_by", "responded_at", "reopened")
     months: dict[Key, Month] = {}
     month_of: dict[int, Month] = {}
     reopened: dict[int, int] = {}
-    for pk, body, via, due, at, times in cohort.values_list(*columns):
+    rows = list(cohort.values_list(*columns))
+    bodies = Body.objects.in_bulk({row[1] for row in rows})
+    for pk, body, via, due, at, times in rows:
         source = HOTLINE if via == Topic.Channel.HOTLINE else OURS
         key = (due.replace(day=1), body, source)
         if key not in months:
@@ -176,17 +177,29 @@ def rate_rows(months: Iterable[Month]) -> Iterator[list[str]]:
 
 
 def month_so_far(community: Community, today: dt.date) -> dict[str, str]:
-    """What happened in the running month: raised, on an agenda, decided, being done, found solved."""
+    """What happened in the running month: raised, on an agenda, decided, being done, found solved; one query."""
     since = dt.datetime.combine(today.replace(day=1), dt.time.min, tzinfo=SHANGHAI)
     topics = Topic.objects.filter(community=community).on_loop()
-    on_agenda = topics.filter(stations__kind=Station.Kind.ON_AGENDA, stations__at__gte=since)
-    solved = Evaluation.objects.filter(topic__in=topics, given_at__gte=since, is_solved=True)
     public = Resolution.objects.public(community)
-    doing = ActionItem.objects.unverified().filter(resolution__in=public)
-    return {
-        "raised": str(topics.filter(came_at__gte=since).count()),
-        "on_agenda": str(on_agenda.distinct().count()),
-        "decided": str(public.filter(voted_at__gte=since).count()),
-        "doing": str(doing.count()),
-        "solved": few(solved.count()),
+    counts = {
+        "raised": topics.filter(came_at__gte=since),
+        "on_agenda": topics.filter(
+            pk__in=Station.objects.filter(kind=Station.Kind.ON_AGENDA, at__gte=since).values("topic")
+        ),
+        "decided": public.filter(voted_at__gte=since),
+        "doing": ActionItem.objects.unverified().filter(resolution__in=public.values("pk")),
+        "solved": Evaluation.objects.filter(
+            topic__in=topics.values("pk"), given_at__gte=since, is_solved=True
+        ),
     }
+    row = Community.objects.filter(pk=community.pk).values(
+        **{name: count_of(rows) for name, rows in counts.items()}
+    )
+    found = {name: count or 0 for name, count in row.get().items()}
+    return {name: few(count) if name == "solved" else str(count) for name, count in found.items()}
+
+
+def count_of(rows: QuerySet[Any]) -> Subquery:
+    """As a part of another query."""
+    one = rows.order_by().annotate(one=Value(1)).values("one")
+    return Subquery(one.annotate(count=Count("pk")).values("count"))

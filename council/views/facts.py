@@ -26,10 +26,10 @@ from services.models import ServiceItem
 
 NOTHING = Facts()
 LACKING = gettext_lazy(
-    "%(kind)s within %(minutes)s min (%(pace)s): %(people)s residents lack it; farthest %(worst)s."
+    "%(kind)s within %(minutes)s min, %(pace)s: %(people)s residents lack it; farthest %(worst)s."
 )
 LACKING_WITH_WAY = gettext_lazy(
-    "%(kind)s within %(minutes)s min (%(pace)s): %(people)s residents lack it; "
+    "%(kind)s within %(minutes)s min, %(pace)s: %(people)s residents lack it; "
     "farthest %(worst)s, %(far)s min."
 )
 
@@ -73,9 +73,9 @@ def facts_of_home(request: PortalRequest, dimension: str) -> Found | None:
             "pace": Coverage.Pace.ELDER.label if pace == "elder" else Coverage.Pace.PLANNING.label,
         }
         if nearest is None or nearest.minutes is None:
-            return _("From %(home)s (%(pace)s): no %(dimension)s is known within reach.") % words
+            return _("From %(home)s, %(pace)s: no %(dimension)s is known within reach.") % words
         words |= {"place": nearest.facility.name, "minutes": whole_minutes(nearest.minutes)}
-        return _("From %(home)s (%(pace)s): nearest %(dimension)s %(place)s, about %(minutes)s min.") % words
+        return _("From %(home)s, %(pace)s: nearest %(dimension)s %(place)s, about %(minutes)s min.") % words
 
     return sentence, reverse("circle"), dimension
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from circle.actions import merge_residents
 from circle.calendar.working_days import SHANGHAI
 from circle.models import CalendarDay, Message, Record
 from council import actions
@@ -129,7 +130,11 @@ def test_support_counts_once_and_not_for_the_raiser():
     for _ in range(2):
         actions.support_topic(resident=neighbour, by=neighbour.login, **mine)
     assert Support.objects.count() == 1
-    raiser = topic.raised_by
+    raiser, again = topic.raised_by, make.resident(community=topic.community)
+    on_paper = mine | {"via": "paper", "by": council.secretary()}
+    actions.support_topic(resident=again, **on_paper)
+    merge_residents(kept=neighbour, duplicate=again, at=council.IN_CALL, by=make.user())
+    assert Support.objects.get().resident == neighbour
     assert refused(actions.support_topic, resident=raiser, by=raiser.login, **mine) == "own_topic"
     assert refused(actions.support_topic, resident=raiser, by=neighbour.login, **mine) == "not_allowed"
     actions.answer_topic(topic=topic, answer_zh="修好了。", at=council.IN_CALL, by=council.secretary())
