@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from circle.calendar.working_days import SHANGHAI
-from circle.models import Firm, Rule, User
+from circle.models import Firm, Resident, Rule, User
 from council import actions
 from council.models import (
     ActionItem,
@@ -28,6 +28,7 @@ from council.models import (
     Paper,
     Posting,
     Resolution,
+    Support,
     Topic,
 )
 from tests import make
@@ -164,6 +165,14 @@ def answered(*, at: dt.datetime = IN_CALL, **values: Any) -> Topic:
     by = secretary(community=found.community)
     return actions.answer_topic(
         topic=found, answer_zh="下月起减免。", answer_en="Less from next month.", at=at, by=by
+    )
+
+
+def support(resident: Resident) -> Support:
+    """Of a topic of somebody else, typed in at the window."""
+    found = accepted()
+    return actions.support_topic(
+        topic=found, resident=resident, via="window", at=IN_CALL, by=secretary(community=found.community)
     )
 
 

@@ -177,7 +177,7 @@ def rate_rows(months: Iterable[Month]) -> Iterator[list[str]]:
 
 
 def month_so_far(community: Community, today: dt.date) -> dict[str, str]:
-    """What happened in the running month: raised, on an agenda, decided, being done, found solved; one query."""
+    """Of the running month: raised, on an agenda, decided, being done, found solved; one query."""
     since = dt.datetime.combine(today.replace(day=1), dt.time.min, tzinfo=SHANGHAI)
     topics = Topic.objects.filter(community=community).on_loop()
     public = Resolution.objects.public(community)
@@ -195,7 +195,7 @@ def month_so_far(community: Community, today: dt.date) -> dict[str, str]:
     row = Community.objects.filter(pk=community.pk).values(
         **{name: count_of(rows) for name, rows in counts.items()}
     )
-    found = {name: count or 0 for name, count in row.get().items()}
+    found: dict[str, Any] = {name: count or 0 for name, count in row.get().items()}
     return {name: few(count) if name == "solved" else str(count) for name, count in found.items()}
 
 

@@ -1,12 +1,13 @@
 import datetime as dt
 import hashlib
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -79,22 +80,20 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """What waits, the most pressing first."""
         return self.unanswered().order_by(F("due_on").asc(nulls_last=True), "came_at", "pk")
 
-    def like(self, words: str) -> Self:
-        """Public ones with most of these words or pairs of signs, the likest first; one query."""
+    def like(self, words: str) -> "list[Topic]":
+        """Those with most of these words or pairs of signs, the likest first; one query."""
         pieces = pieces_of(words)
         if not pieces:
-            return self.none()
-        score = sum(
-            (
-                Case(When(public_text_zh__contains=piece, then=1), default=0)
-                + Case(When(public_text_en__icontains=piece, then=1), default=0)
-                for piece in pieces[1:]
-            ),
-            Case(When(public_text_zh__contains=pieces[0], then=1), default=0)
-            + Case(When(public_text_en__icontains=pieces[0], then=1), default=0),
-        )
+            return []
+        some = Q()
+        for piece in pieces:
+            column = "public_text_en__icontains" if piece.isascii() else "public_text_zh__contains"
+            some |= Q(**{column: piece})
+        newest = self.filter(some).order_by("-came_at", "-pk")[:MOST_COMPARED]
         least = 2 if len(pieces) > 2 else 1
-        return self.annotate(score=score).filter(score__gte=least).order_by("-score", "-came_at", "-pk")
+        counts = [(row.count_pieces(pieces), row) for row in newest]
+        likest = sorted((each for each in counts if each[0] >= least), key=lambda each: -each[0])
+        return [row for _count, row in likest]
 
     def unanswered(self) -> Self:
         return self.filter(status__in=[Topic.Status.RECEIVED, Topic.Status.ACCEPTED])
@@ -103,6 +102,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 STOP_SIGNS = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff]+")
 SHORT_WORDS = {*"的了是在和有我们不", "there", "this", "with", "that"}
 MOST_PIECES = 12
+MOST_COMPARED = 200
 
 
 def pieces_of(words: str) -> list[str]:
@@ -283,6 +283,11 @@ class Topic(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("topic", args=[self.receipt])
+
+    def count_pieces(self, pieces: Sequence[str]) -> int:
+        """How many of these its public words have."""
+        words = f"{self.public_text_zh} {self.public_text_en.lower()}"
+        return sum(piece in words for piece in pieces)
 
     @property
     def loop_url(self) -> str:

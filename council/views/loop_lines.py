@@ -98,7 +98,7 @@ def loop_of(topic: Topic, today: dt.date) -> Loop:
             steps[DONE].lines += action_lines(row.action_items.all(), today)
     for step in steps:
         step.lines.sort(key=lambda line: line.on)
-    tell_waiting(topic, steps, resolutions, answers)
+    tell_waiting(topic, steps, resolutions, answers, today)
     family = list(Topic.objects.filter(merged_into=topic).values_list("receipt", "raised_by").order_by("pk"))
     return Loop(steps, people_in(topic, family), [receipt for receipt, _raiser in family])
 
@@ -196,25 +196,29 @@ def action_lines(actions: Iterable[ActionItem], today: dt.date) -> list[Line]:
 
 
 def tell_waiting(
-    topic: Topic, steps: list[Step], resolutions: Sequence[Resolution], answers: Sequence[PublicAnswer]
+    topic: Topic,
+    steps: list[Step],
+    resolutions: Sequence[Resolution],
+    answers: Sequence[PublicAnswer],
+    today: dt.date,
 ) -> None:
-    """At one station: who is waited for, and until when."""
+    """At one station: who is waited for, and until when; an office that is late is named, never a person."""
     if topic.status == Status.RECEIVED:
-        steps[TAKEN].waits = waiting_sentence(topic.get_office_display(), topic.due_on)
+        steps[TAKEN].waits = waiting_sentence(topic.get_office_display(), topic.due_on, today)
     elif topic.status == Status.ACCEPTED:
         requested = next((line for line in steps[TALKED].lines if line.kind == Kind.REQUESTED), None)
         if requested and topic.meeting_id is None:
             steps[TALKED].waits = waiting_sentence(
-                _("a meeting: requested, not yet called"), requested.due_on
+                _("a meeting: requested, not yet called"), requested.due_on, today
             )
             return
         place, who, due = waiting_at(topic, resolutions)
-        steps[place].waits = waiting_sentence(who, due)
+        steps[place].waits = waiting_sentence(who, due, today)
     elif topic.status == Status.ANSWERED:
         asked = getattr(answers[-1], "evaluation", None) if answers else None
         if asked and asked.given_at is None:
             until = localdate(asked.until, SHANGHAI)
-            steps[JUDGED].waits = waiting_sentence(_("who raised it"), until)
+            steps[JUDGED].waits = waiting_sentence(_("who raised it"), until, today)
 
 
 def waiting_at(topic: Topic, resolutions: Sequence[Resolution]) -> tuple[int, str, dt.date | None]:
@@ -233,8 +237,10 @@ def waiting_at(topic: Topic, resolutions: Sequence[Resolution]) -> tuple[int, st
     return JUDGED, topic.get_office_display(), topic.due_on
 
 
-def waiting_sentence(who: str, until: dt.date | None) -> str:
+def waiting_sentence(who: str, until: dt.date | None, today: dt.date) -> str:
     if until is None:
         return _("Waiting for: %(who)s") % {"who": who}
     words = {"who": who, "day": date_format(until, "DATE_FORMAT")}
+    if until < today:
+        return _("Late, it was due on %(day)s: %(who)s") % words
     return _("Waiting for: %(who)s, until %(day)s at the latest") % words

@@ -216,7 +216,7 @@ def similar_to(request: PortalRequest, text: str) -> list[Topic]:
     """Public ones of the last year that are about the same, open ones first to stand behind."""
     since = timezone.now() - dt.timedelta(days=365)
     rows = Topic.objects.filter(community=request.community, came_at__gt=since).public()
-    return list(rows.exclude(status=Topic.Status.MERGED).like(text)[:SIMILAR_SHOWN])
+    return rows.exclude(status=Topic.Status.MERGED).like(text)[:SIMILAR_SHOWN]
 
 
 def council_of(request: PortalRequest) -> Body | None:
