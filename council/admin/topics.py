@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,7 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.actions import find_or_register
 from circle.backoffice.intake import people_at_desk
@@ -24,6 +24,7 @@ from circle.backoffice.row_actions import RowAction, ask_or_perform, available_a
 from circle.backoffice.site import Pages, ReadOnlyAdmin
 from circle.booking.idempotency import new_key, once
 from circle.identifiers.public_codes import parse_uuids
+from circle.images.qr_codes import qr_data_uri
 from circle.models import Resident
 from council import actions
 from council.admin import firms, home_visits
@@ -116,6 +117,7 @@ class TopicAdmin(ReadOnlyAdmin):
         return [
             ("new/", new, "new"),
             ("<int:pk>/do/<slug:name>/", do, "do"),
+            ("<int:pk>/slip/", slip, "slip"),
             ("door/", home_visits.topic_at_visit, "door"),
             ("firm/", firms.matters, "firm"),
             ("firm/<slug:receipt>/", firms.matter, "reply"),
@@ -242,6 +244,16 @@ def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         topic=topic,
         may_read=can_read_words(request, topic),
     )
+
+
+@require_safe
+def slip(request: HttpRequest, pk: int) -> HttpResponse:
+    """topic/<pk>/slip/: number, date and QR code on A6, to take along; nothing of what was said."""
+    topic = row_of(request, Topic.objects.select_related("community"), pk, "council.view_topic")
+    url = request.build_absolute_uri(topic.loop_url)
+    back = reverse("admin:council_topic_change", args=[topic.pk])
+    context = {"topic": topic, "qr": qr_data_uri(url), "back": back}
+    return render(request, "admin/council/topic/slip.html", context)
 
 
 def back_to(topic: Topic, where: str) -> str:

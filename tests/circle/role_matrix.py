@@ -774,6 +774,7 @@ TABLE: dict[str, Line] = {
     "admin:council_topic_new": office("council.add_topic"),
     "admin:council_topic_firm": office("council.reply_topic"),
     "admin:council_topic_reply": Line(of_the_firm, ("firm_topic.receipt",)),
+    "admin:council_topic_slip": office("council.view_topic", "topic.pk"),
     "admin:council_topic_do": office("council.change_topic", "topic.pk", "accept"),
 }
 

@@ -273,3 +273,15 @@ def test_scenario_22_a_fifth_of_the_households_asks_and_the_page_says_not_yet_ca
     meeting = council.meeting(body=topic.body)
     actions.hand_on_topic(topic=topic, meeting=meeting, at=council.IN_CALL, by=by)
     assert not Topic.objects.requested().exists()
+
+
+def test_share_of_a_committee_invites_to_the_window_only(client, clock):
+    for body, online in ((council.the_council(), True), (council.committee(), False)):
+        page = client.get("/en" + council.calling(body=body).get_absolute_url())
+        assert ("online" in page.context["share"].text) == online
+
+
+def test_slip_has_number_and_code_and_nothing_of_what_was_said(client, secretary):
+    topic = without_meeting()
+    page = client.get(f"/admin/council/topic/{topic.pk}/slip/").text
+    assert (topic.receipt in page, topic.text in page, topic.raised_by.name in page) == (True, False, False)

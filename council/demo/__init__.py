@@ -11,7 +11,8 @@ from circle.audit.seals import seal_records
 from circle.calendar.working_days import SHANGHAI
 from circle.demo import messages, source, staff
 from circle.models import Community, Facility, Resident
-from council import actions, demo_loops
+from council import actions
+from council.demo import loops
 from council.models import (
     ActionItem,
     AgendaItem,
@@ -24,7 +25,7 @@ from council.models import (
     Topic,
 )
 
-DATA = Path(__file__).resolve().parent / "data" / "demo.json"
+DATA = Path(__file__).resolve().parents[1] / "data" / "demo.json"
 DAY, HOUR, MINUTE = dt.timedelta(days=1), dt.timedelta(hours=1), dt.timedelta(minutes=1)
 
 
@@ -39,7 +40,7 @@ def load(community: Community) -> None:
     last = year.held(council, data["last"], year.last_on, hour=19)
     year.correct(last, data["last"]["correction"])
     year.close(last, data["last"]["topics"])
-    demo_loops.finish_loops(last, year.secretary)
+    loops.finish_loops(last, year.secretary)
     year.call(council, data["now"])
     year.plan_ahead(council)
     year.close(year.held(committee, data["committee_last"], year.last_on - DAY, hour=15), [])
@@ -48,7 +49,7 @@ def load(community: Community) -> None:
     year.enter_from_paper(council, data["paper"])
     year.adjourn(committee, data["adjourned"])
     at_the_window = [year.people[key] for key in ("li", "chen", "zhao", "ma", "liu", "huang", "yu")]
-    demo_loops.add_year(council, data["ordinary"], at_the_window, year.secretary, year.now)
+    loops.add_year(council, data["ordinary"], at_the_window, year.secretary, year.now)
     actions.put_due_in_force(at=year.now)
     messages.send_demo_messages(year.now)
     seal_records(community)
