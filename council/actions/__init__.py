@@ -56,7 +56,7 @@ from council.actions.roll import Mark, record_attendance
 from council.actions.sessions import end_session, open_session, set_session_times
 from council.actions.successors import adjourn_meeting
 from council.actions.supports import begin_signing, signed_households, support_topic
-from council.actions.topic_stations import count_people, move_due_dates
+from council.actions.topic_stations import move_due_dates
 from council.actions.topics import Facts, Outside, accept_topic, submit_topic
 from council.actions.waivers import add_late_item, record_waiver
 
@@ -90,7 +90,6 @@ __all__ = [
     "close_meeting",
     "correct_answer",
     "correct_minutes",
-    "count_people",
     "decline_topic",
     "defer_item",
     "draft_minutes",

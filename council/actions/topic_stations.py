@@ -23,7 +23,7 @@ from circle.calendar.working_days import (
 from circle.models import Resident, User
 from circle.notifications import Value, notify
 from council.actions.member_messages import notify_topic_raiser
-from council.models import AgendaItem, Meeting, PublicAnswer, Station, Support, Topic
+from council.models import AgendaItem, Meeting, PublicAnswer, Station, Topic
 
 Kind = Station.Kind
 RULE = "council_answers"
@@ -145,18 +145,6 @@ def supporters_of(topics: list[Topic]) -> Iterator[Resident]:
     raisers = {topic.raised_by_id for topic in topics if topic.raised_by_id}
     rows = Resident.objects.filter(topic_supports__topic__in=topics).exclude(pk__in=raisers)
     yield from rows.select_related("login").order_by("pk").distinct()
-
-
-def count_people(topic: Topic) -> int:
-    """Those whose matter it is: raisers and supporters of it and of those joined with it, each once.
-
-    Slips without a name, and supports that name nobody any more, count as one each.
-    """
-    family = [topic.pk, *Topic.objects.filter(merged_into=topic).values_list("pk", flat=True)]
-    raisers = list(Topic.objects.filter(pk__in=family).values_list("raised_by", flat=True))
-    supporters = list(Support.objects.filter(topic__in=family).values_list("resident", flat=True))
-    everybody: list[int | None] = [*raisers, *supporters]
-    return len({pk for pk in everybody if pk is not None}) + everybody.count(None)
 
 
 def tell_news(topic: Topic, station: Station, at: dt.datetime) -> None:

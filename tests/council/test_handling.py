@@ -12,6 +12,7 @@ from circle.models import CalendarDay, Message, Record
 from council import actions
 from council.hooks.schedule import find_station_faults
 from council.models import Station, Support, Topic
+from council.views.loop_lines import loop_of
 from tests import make
 from tests import make_council as council
 from tests.make_council import refused
@@ -114,7 +115,7 @@ def test_merged_topics_share_the_answer_and_each_person_counts_once():
     actions.merge_topics(topic=other, target=target, **merge)
     assert refused(actions.merge_topics, topic=target, target=third, **merge) == "merge_in_circle"
     assert set(target.merged.all()) == {other, third}
-    assert actions.count_people(target) == 3
+    assert loop_of(target, council.IN_CALL.date()).people == 3
     actions.answer_topic(topic=target, answer_zh="修好了。", at=council.IN_CALL, by=by)
     assert told("topic_answered") == 3
     stations = Station.objects.count()
