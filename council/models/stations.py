@@ -153,8 +153,6 @@ class Support(models.Model):
     via = models.CharField(_("came"), max_length=8, choices=Topic.Channel)
     came_at = models.DateTimeField(_("came at"))
 
-    same_community = ("topic", "resident")
-
     class Meta:
         verbose_name = _("support of a topic")
         verbose_name_plural = _("supports of topics")
