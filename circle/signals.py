@@ -19,6 +19,10 @@ resident_died = Signal()
 # A receiver ends or deletes what depends on it.
 consent_withdrawn = Signal()
 
+# Two rows of one person become one: sent with kept=, duplicate= and at=, in the transaction that moves the
+# rows, before it does. A receiver drops what both have and of which there can be only one.
+residents_merging = Signal()
+
 # An alarm was closed: sent with alarm=, at=, by= and words= (how the person is), in the transaction that
 # closes it. A receiver settles the matters that raised it.
 alarm_closed = Signal()

@@ -1,6 +1,18 @@
 from django.urls import path, register_converter
 
-from council.views import chain, feed, meetings, resolutions, review, topics
+from council.views import (
+    chain,
+    data,
+    feed,
+    loop,
+    meetings,
+    rates,
+    resolutions,
+    review,
+    solved,
+    support,
+    topics,
+)
 
 
 class Month:
@@ -26,6 +38,19 @@ class Year:
 
 
 register_converter(Month, "council_month")
+
+
+class Form:
+    regex = "json|csv"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Form, "council_form")
 register_converter(Year, "council_year")
 
 MEETING = "<council_month:month>/"
@@ -41,7 +66,17 @@ urlpatterns = [
     path("<council_year:year>/", meetings.archive, name="council_archive"),
     path("topics/new/", topics.topic_new, name="topic_new"),
     path("topics/new/check/", topics.topic_check, name="topic_check"),
+    path("topics/similar/", topics.topic_similar, name="topic_similar"),
     path("topics/<slug:receipt>/", topics.topic, name="topic"),
+    path("topics/<slug:receipt>/withdraw/", topics.topic_withdraw, name="topic_withdraw"),
+    path("topics/<slug:receipt>/support/", support.topic_support, name="topic_support"),
+    path("loop/<slug:receipt>/", loop.council_loop, name="council_loop"),
+    path("loop/<slug:receipt>/feed.atom", loop.council_loop_feed, name="council_loop_feed"),
+    path("rates/", rates.council_rates, name="council_rates"),
+    path("rates/table.csv", rates.council_rates_csv, name="council_rates_csv"),
+    path("data/schema.json", data.council_data_schema, name="council_data_schema"),
+    path("data/<slug:table>.<council_form:form>", data.council_data, name="council_data"),
+    path("solved/<slug:code>/", solved.topic_solved, name="topic_solved"),
 ]
 # The residents' council needs no name in front; every other body has its own.
 for prefix in (MEETING, f"<slug:body>/{MEETING}"):

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from circle.calendar.working_days import SHANGHAI
-from circle.models import Firm, User
+from circle.models import Firm, Resident, Rule, User
 from council import actions
 from council.models import (
     ActionItem,
@@ -21,12 +21,14 @@ from council.models import (
     Attendance,
     Body,
     BodyRule,
+    Evaluation,
     Meeting,
     Membership,
     MinutesVersion,
     Paper,
     Posting,
     Resolution,
+    Support,
     Topic,
 )
 from tests import make
@@ -126,7 +128,8 @@ def topic(*, at: dt.datetime = IN_CALL, **values: Any) -> Topic:
     """Sent online by somebody with a login, unless told otherwise."""
     make.belongs(values, meeting=lambda: Meeting.objects.calling(at).first() or calling())
     if "resident" not in values:
-        values["resident"] = make.own_resident(community=values["meeting"].community)
+        of = values["meeting"] or values["body"]
+        values["resident"] = make.own_resident(community=of.community)
     values.setdefault("by", values["resident"] and values["resident"].login)
     return actions.submit_topic(**{"text": "托育费太高。", "via": "online", "at": at} | values)
 
@@ -136,6 +139,47 @@ def accepted(**values: Any) -> Topic:
         topic=topic(**values), public_text_zh="降低托育费", public_text_en="A lower nursery fee", at=IN_CALL,
         by=secretary(),
     )  # fmt: skip
+
+
+PROMISES = {
+    "acknowledge_days": 1,
+    "return_days": 2,
+    "answer_days": 5,
+    "extension_days": 10,
+    "evaluation_days": 14,
+    "reopenings": 2,
+    "call_days": 10,
+}
+
+
+def promises() -> None:
+    """The days that the community promises to who raises something."""
+    Rule.objects.get_or_create(
+        kind="council_answers",
+        defaults={"valid_from": dt.date(2020, 1, 1), "params": PROMISES, "source_zh": "示例"},
+    )
+
+
+def answered(*, at: dt.datetime = IN_CALL, **values: Any) -> Topic:
+    found = accepted(**values)
+    by = secretary(community=found.community)
+    return actions.answer_topic(
+        topic=found, answer_zh="下月起减免。", answer_en="Less from next month.", at=at, by=by
+    )
+
+
+def support(resident: Resident) -> Support:
+    """Of a topic of somebody else, typed in at the window."""
+    found = accepted()
+    return actions.support_topic(
+        topic=found, resident=resident, via="window", at=IN_CALL, by=secretary(community=found.community)
+    )
+
+
+def evaluation(**values: Any) -> Evaluation:
+    """Asked after the answer, and not told yet."""
+    promises()
+    return Evaluation.objects.get(topic=answered(**values))
 
 
 def of_firm(*, firm: Firm | None = None, **values: Any) -> Topic:

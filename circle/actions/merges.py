@@ -16,6 +16,7 @@ from circle.actions.consents import settle_consents
 from circle.actions.mandates import revoke_mandate
 from circle.audit.log import record
 from circle.models import AppendOnly, Mandate, Merge, MessagePreference, Resident, User
+from circle.signals import residents_merging
 
 Relation = tuple[type[models.Model], str]
 
@@ -68,6 +69,7 @@ def merge_residents(*, kept: Resident, duplicate: Resident, at: dt.datetime, by:
     check_mergeable(kept, duplicate)
     settle_consents([kept, duplicate], at, by)
     settle_duplicate_rows(kept, duplicate, at, by)
+    residents_merging.send(sender=Resident, kept=kept, duplicate=duplicate, at=at)
     moved = {
         f"{model._meta.label_lower}.{column}": move_rows(model, column, kept, duplicate)
         for model, column in resident_relations()

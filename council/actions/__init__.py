@@ -10,8 +10,20 @@ from council.actions.action_items import (
 )
 from council.actions.agenda import AgendaLine, drop_item, publish_agenda, raise_item, save_agenda, save_item
 from council.actions.amendments import accept_amendment, ask_amendment, refuse_amendment
+from council.actions.answers import answer_for_now, answer_topic, correct_answer, decline_topic
 from council.actions.ballots import OptionCount
 from council.actions.bodies import end_membership
+from council.actions.evaluations import evaluate_topic
+from council.actions.handling import (
+    acknowledge_topic,
+    extend_topic,
+    hand_on_topic,
+    hide_topic,
+    merge_topics,
+    refer_topic,
+    return_topic,
+    withdraw_topic,
+)
 from council.actions.meetings import (
     cancel_meeting,
     close_call,
@@ -43,22 +55,28 @@ from council.actions.resolutions import annul_resolution, defer_item, note_item,
 from council.actions.roll import Mark, record_attendance
 from council.actions.sessions import end_session, open_session, set_session_times
 from council.actions.successors import adjourn_meeting
-from council.actions.topics import accept_topic, answer_topic, decline_topic, hand_on_topic, submit_topic
+from council.actions.supports import begin_signing, signed_households, support_topic
+from council.actions.topic_stations import move_due_dates
+from council.actions.topics import Facts, Outside, accept_topic, submit_topic
 from council.actions.waivers import add_late_item, record_waiver
 
 __all__ = [
     "MINUTES_LENGTH",
     "AgendaLine",
+    "Facts",
     "Mark",
     "OptionCount",
+    "Outside",
     "PaperItem",
     "accept_amendment",
     "accept_topic",
+    "acknowledge_topic",
     "add_action",
     "add_late_item",
     "add_paper",
     "adjourn_meeting",
     "annul_resolution",
+    "answer_for_now",
     "answer_objection",
     "answer_topic",
     "approve_minutes",
@@ -66,9 +84,11 @@ __all__ = [
     "ask_redaction",
     "assign_topic",
     "begin_action",
+    "begin_signing",
     "cancel_meeting",
     "close_call",
     "close_meeting",
+    "correct_answer",
     "correct_minutes",
     "decline_topic",
     "defer_item",
@@ -78,7 +98,12 @@ __all__ = [
     "end_membership",
     "end_session",
     "enter_paper_meeting",
+    "evaluate_topic",
+    "extend_topic",
     "hand_on_topic",
+    "hide_topic",
+    "merge_topics",
+    "move_due_dates",
     "move_meeting",
     "note_item",
     "note_progress",
@@ -96,6 +121,7 @@ __all__ = [
     "record_resolution",
     "record_waiver",
     "redact_minutes",
+    "refer_topic",
     "refuse_amendment",
     "refuse_redaction",
     "remind_members",
@@ -106,13 +132,17 @@ __all__ = [
     "report_action",
     "return_action",
     "return_minutes",
+    "return_topic",
     "save_agenda",
     "save_item",
     "set_session_times",
+    "signed_households",
     "submit_minutes",
     "submit_topic",
+    "support_topic",
     "take_over_items",
     "uphold_objection",
     "verify_action",
+    "withdraw_topic",
     "write_minutes",
 ]

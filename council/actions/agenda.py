@@ -16,9 +16,10 @@ from council.actions.meetings import lock_meeting, not_possible_error
 from council.actions.member_messages import notify_members, notify_topic_raiser
 from council.actions.private_parts import Reasons, check_public_texts
 from council.actions.revisions import changed_meanwhile_error
+from council.actions.topic_stations import add_station
 from council.actions.topics import plain_line, plain_text
 from council.actions.waivers import checked_late_reason
-from council.models import ActionItem, AgendaItem, BodyRule, Meeting, Paper, Topic, rule_of
+from council.models import ActionItem, AgendaItem, BodyRule, Meeting, Paper, Station, Topic, rule_of
 
 Status = Meeting.Status
 AGENDA_OPEN = [Status.PLANNED, Status.CALL_OPEN]
@@ -238,7 +239,7 @@ def publish_agenda(
     carry_open_actions(meeting, at, by)
     late_reason = checked_late_reason(meeting, rule, late_reason, at)
     texts = agenda_texts(meeting)
-    details = check_public_texts(*texts, meeting=meeting, reasons=reasons or {}, at=at, by=by)
+    details = check_public_texts(*texts, about=meeting, reasons=reasons or {}, at=at, by=by)
     change_status(
         meeting,
         verb="agenda_published",
@@ -256,6 +257,7 @@ def publish_agenda(
         notify_members(meeting, "member_notice", at)
     on_it = Topic.objects.filter(items__meeting=meeting).select_related("raised_by__login", "mandate__agent")
     for topic in on_it.distinct():
+        add_station(topic, Station.Kind.ON_AGENDA, at, by, meeting=meeting)
         notify_topic_raiser(
             topic, meeting, "topic_on_agenda", at, dedupe=f"topic_on_agenda:{topic.pk}:{meeting.pk}"
         )

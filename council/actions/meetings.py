@@ -12,6 +12,7 @@ from circle.booking.transitions import change_status, checked_reason
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Facility, User
 from council.actions.member_messages import notify_members, notify_topic_raiser
+from council.actions.topic_stations import follow_meeting, queue_topics, without_new_answer
 from council.models import AgendaItem, Body, Meeting, MinutesVersion, Topic
 from council.models.agenda import OPEN
 
@@ -125,6 +126,7 @@ def move_meeting(
     meeting.save(update_fields=[*MOVED, "call_opens_at", "call_closes_at", "ical_sequence", "reminded_at"])
     record(verb="meeting_moved", subject=meeting, community=meeting.community_id, at=at, actor=by)
     if has_moved:
+        follow_meeting(meeting)
         notify_meeting_raisers(meeting, "meeting_moved", at)
         if meeting.status == Status.NOTICED:
             notify_members(meeting, "member_meeting_moved", at)
@@ -199,6 +201,7 @@ def cancel_meeting(*, meeting: Meeting, reason: str, at: dt.datetime, by: User) 
     )
     meeting.refresh_from_db(fields=["ical_sequence"])
     notify_meeting_raisers(meeting, "meeting_cancelled", at)
+    queue_topics(meeting, at, by)
     if was_noticed:
         notify_members(meeting, "member_meeting_cancelled", at)
     return meeting
@@ -206,18 +209,19 @@ def cancel_meeting(*, meeting: Meeting, reason: str, at: dt.datetime, by: User) 
 
 @transaction.atomic
 def close_meeting(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
-    """The last step: everybody who raised something has an answer, and the minutes are public.
+    """The last step: what was raised for it has an answer newer than its session, and the minutes are public.
+
+    What is left to a named next meeting is not raised for this one any more.
 
     Refuses: minutes_missing, unanswered (with the receipt numbers), already_closed, not_possible.
     """
     meeting = lock_meeting(meeting)
     if meeting.status == Status.HELD:
         check_minutes(meeting)
-        open_ones = Topic.objects.unanswered().filter(meeting=meeting).order_by("receipt")
-        receipts = list(open_ones.values_list("receipt", flat=True))
+        receipts = list(without_new_answer(meeting).values_list("receipt", flat=True))
         if receipts:
             raise ValidationError(
-                _("These topics have no answer yet: %(receipts)s."),
+                _("These topics have no answer since the session: %(receipts)s."),
                 code="unanswered",
                 params={"receipts": ", ".join(receipts)},
             )

@@ -1,6 +1,7 @@
 """What members, and those who raised a topic, are told of a meeting: by message or by a visit."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.db import transaction
@@ -128,7 +129,16 @@ def remind_of_meeting(meeting: Meeting, at: dt.datetime) -> bool:
     return True
 
 
-def notify_topic_raiser(topic: Topic, meeting: Meeting, event: str, at: dt.datetime, *, dedupe: str) -> None:
+def notify_topic_raiser(
+    topic: Topic,
+    meeting: Meeting | None,
+    event: str,
+    at: dt.datetime,
+    *,
+    dedupe: str,
+    secret: Mapping[str, str] | None = None,
+    **more: Value,
+) -> None:
     """To who raised it, or to who acts for them where they have no phone. Nobody where it came unsigned."""
     person = topic.raised_by
     if person is None:
@@ -136,19 +146,21 @@ def notify_topic_raiser(topic: Topic, meeting: Meeting, event: str, at: dt.datet
     agent = None
     if not person.phone_sealed:
         agent = person.login or (topic.mandate.agent if topic.mandate else None)
-    values: dict[str, Value] = {
-        "receipt": topic.receipt,
-        "starts_at": meeting.starts_at,
-        "body": (meeting.body.name_zh, meeting.body.name_en),
-        "place": (meeting.place.name_zh, meeting.place.name_en),
-        "reason": meeting.reason,
-    }
+    values: dict[str, Value] = {"receipt": topic.receipt}
+    if meeting:
+        values |= {
+            "starts_at": meeting.starts_at,
+            "body": (meeting.body.name_zh, meeting.body.name_en),
+            "place": (meeting.place.name_zh, meeting.place.name_en),
+            "reason": meeting.reason,
+        }
     notify(
         event=event,
-        community=meeting.community,
+        community=topic.community_id,
         resident=person,
         user=agent,
         at=at,
         dedupe=dedupe,
-        values=values,
+        values=values | more,
+        secret=secret,
     )

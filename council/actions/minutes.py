@@ -173,7 +173,7 @@ def submit_minutes(
         )
     if minutes.status == Status.DRAFT:
         texts = public_texts(sheet)
-        check_public_texts(*texts, meeting=minutes.meeting, reasons=reasons or {}, at=at, by=by)
+        check_public_texts(*texts, about=minutes.meeting, reasons=reasons or {}, at=at, by=by)
     apply_transition(
         minutes,
         "minutes_submitted",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localtime
@@ -12,7 +13,7 @@ from circle.calendar.working_days import SHANGHAI
 from circle.identifiers.number_scan import personal_data_error, refuse_id_numbers
 from circle.models import StaffPost, User
 from council.actions.text_scan import PrivatePart, private_parts
-from council.models import ConfirmedPart, Meeting, Membership, MinutesVersion
+from council.models import ConfirmedPart, Meeting, Membership, MinutesVersion, Topic
 from council.models.confirmations import REASON_LENGTH
 
 Seat = Membership.Seat
@@ -27,28 +28,33 @@ def refuse_private_parts(community: int, *texts: str) -> None:
         raise personal_data_error([part.text for part in found])
 
 
-def unconfirmed_parts(meeting: Meeting, texts: Iterable[str]) -> list[PrivatePart]:
-    """Found, and not confirmed yet for this meeting."""
-    known = set(ConfirmedPart.objects.filter(meeting=meeting).values_list("index", flat=True))
-    return [part for part in private_parts(meeting.community_id, texts) if part.index not in known]
+def scope_of(about: Meeting | Topic) -> dict[str, Any]:
+    """What was confirmed for a meeting holds for all its papers, else for the one topic."""
+    return {"meeting": about} if isinstance(about, Meeting) else {"topic": about}
 
 
-def known_names(meeting: Meeting, parts: Iterable[PrivatePart]) -> set[str]:
+def unconfirmed_parts(about: Meeting | Topic, texts: Iterable[str]) -> list[PrivatePart]:
+    """Found, and not confirmed yet for this meeting or this topic without a meeting."""
+    known = set(ConfirmedPart.objects.filter(**scope_of(about)).values_list("index", flat=True))
+    return [part for part in private_parts(about.community_id, texts) if part.index not in known]
+
+
+def known_names(about: Meeting | Topic, parts: Iterable[PrivatePart]) -> set[str]:
     """Of these, who holds an office or is named in published minutes: one reason is enough for all."""
     names = {part.text for part in parts if part.kind == ConfirmedPart.Kind.NAME}
     if not names:
         return set()
-    day = localtime(meeting.starts_at, SHANGHAI).date()
+    day = localtime(about.starts_at if isinstance(about, Meeting) else about.came_at, SHANGHAI).date()
     seats = Membership.objects.on(day).exclude(seat__in=[Seat.RESIDENT, Seat.OBSERVER])
-    seats = seats.filter(body__community=meeting.community_id, resident__name__in=names)
-    posts = StaffPost.objects.active(day).filter(community=meeting.community_id, user__name__in=names)
+    seats = seats.filter(body__community=about.community_id, resident__name__in=names)
+    posts = StaffPost.objects.active(day).filter(community=about.community_id, user__name__in=names)
     officers = {*seats.values_list("resident__name", flat=True), *posts.values_list("user__name", flat=True)}
-    published = MinutesVersion.objects.chain(meeting.community_id)
+    published = MinutesVersion.objects.chain(about.community_id)
     return officers | {name for name in names - officers if published.filter(body__contains=name).exists()}
 
 
 def check_public_texts(
-    *texts: str, meeting: Meeting, reasons: Reasons, at: dt.datetime, by: User
+    *texts: str, about: Meeting | Topic, reasons: Reasons, at: dt.datetime, by: User
 ) -> dict[str, int]:
     """For the record: how many phones, flats and names are confirmed with this, each with its reason.
 
@@ -56,7 +62,7 @@ def check_public_texts(
     Refuses: id_number_shown, personal_data_shown (with what was found and has no reason), reason_too_long.
     """
     refuse_id_numbers(*texts, *reasons.values())
-    found = unconfirmed_parts(meeting, texts)
+    found = unconfirmed_parts(about, texts)
     without = [part.text for part in found if not reasons.get(part.text, "").strip()]
     if without:
         raise ValidationError(
@@ -66,8 +72,8 @@ def check_public_texts(
         )
     for part in found:
         ConfirmedPart.objects.create(
-            community_id=meeting.community_id,
-            meeting=meeting,
+            community_id=about.community_id,
+            **scope_of(about),
             kind=part.kind,
             index=part.index,
             reason=checked_reason(reasons[part.text], REASON_LENGTH),

@@ -19,6 +19,7 @@ from council.actions.agenda import (
     order_items,
     record_item_change,
 )
+from council.actions.handling import hand_on_topic
 from council.actions.meetings import lock_meeting, not_possible_error, plan_meeting
 from council.actions.papers import remove_handed_on_papers
 from council.actions.successors import continue_item, days_to_next, unfinished_items
@@ -71,7 +72,8 @@ def take_over(meeting: Meeting, at: dt.datetime, by: User) -> None:
     approve_last_minutes(meeting, at, by)
     for item in unfinished_items(meeting):
         open_ones = Topic.objects.unanswered().filter(items=item)
-        open_ones.filter(meeting__body=meeting.body_id).update(meeting=meeting)
+        for topic in open_ones.filter(body=meeting.body_id).exclude(meeting=meeting).order_by("pk"):
+            hand_on_topic(topic=topic, meeting=meeting, at=at, by=by)
         continue_item(item, meeting, at, by)
     carry_open_actions(meeting, at, by)
 

@@ -11,6 +11,7 @@ from circle.audit.log import record
 from circle.booking.transitions import change_status
 from circle.calendar.working_days import SHANGHAI
 from circle.models import User
+from council.actions.handling import hand_on_topic
 from council.actions.meetings import lock_meeting, not_possible_error, plan_meeting
 from council.actions.papers import hand_on_papers
 from council.models import AgendaItem, Meeting, Paper, Posting, Topic, roll_of
@@ -89,18 +90,7 @@ def plan_successor(
 
 def hand_on_topics(meeting: Meeting, successor: Meeting, at: dt.datetime, by: User) -> None:
     for topic in Topic.objects.unanswered().filter(meeting=meeting).order_by("pk"):
-        record(
-            verb="topic_handed_on",
-            subject=topic,
-            community=topic.community_id,
-            at=at,
-            actor=by,
-            before=topic.status,
-            after=topic.status,
-            source=meeting.pk,
-            target=successor.pk,
-        )
-    Topic.objects.unanswered().filter(meeting=meeting).update(meeting=successor)
+        hand_on_topic(topic=topic, meeting=successor, at=at, by=by)
 
 
 def continue_item(item: AgendaItem, meeting: Meeting, at: dt.datetime, by: User) -> AgendaItem:

@@ -16,19 +16,20 @@ from circle.models import Resident, User
 from council import actions
 from council.admin.pages import page, posted
 from council.backoffice.topics import HomeVisitTopicForm
-from council.models import Meeting, Topic
+from council.models import Body, Meeting, Topic
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def topic_at_visit(request: HttpRequest) -> HttpResponse:
-    """topic/door/?resident=: for the residents' council, while a call is open."""
+    """topic/door/?resident=: for the residents' council, for its meeting while a call is open."""
     resident = visited_resident(request)
     meetings = Meeting.objects.public(resident.community).of_the_council()
     meeting = meetings.calling(timezone.now()).first()
+    body = Body.objects.filter(community=resident.community, kind=Body.Kind.RESIDENTS_COUNCIL).first()
     form = HomeVisitTopicForm(posted(request), initial={"once": new_key()})
-    if request.method == "POST" and meeting and form.is_valid():
+    if request.method == "POST" and body and form.is_valid():
         try:
-            receipt = submit_once(request, resident, meeting, form)
+            receipt = submit_once(request, resident, meeting, body, form)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -42,16 +43,19 @@ def topic_at_visit(request: HttpRequest) -> HttpResponse:
         form=form,
         resident=resident,
         meeting=meeting,
+        body=body,
     )
 
 
-def submit_once(request: HttpRequest, resident: Resident, meeting: Meeting, form: HomeVisitTopicForm) -> str:
+def submit_once(
+    request: HttpRequest, resident: Resident, meeting: Meeting | None, body: Body, form: HomeVisitTopicForm
+) -> str:
     """The receipt number; a second click gets the same one."""
     said, at, by = form.cleaned_data, timezone.now(), cast(User, request.user)
-    given = {"meeting": meeting, "resident": resident, "via": Topic.Channel.DOOR, "at": at, "by": by}
+    given = {"meeting": meeting, "body": body, "resident": resident, "via": Topic.Channel.DOOR}
 
     def act() -> str:
         words = {name: said[name] for name in ("text", "dimension", "age_reason")}
-        return actions.submit_topic(**words, **given).receipt
+        return actions.submit_topic(**words, **given, at=at, by=by).receipt
 
     return once(actor=f"user:{by.pk}", key=said["once"], at=at, act=act)

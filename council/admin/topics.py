@@ -7,15 +7,15 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.actions import find_or_register
 from circle.backoffice.intake import people_at_desk
@@ -24,12 +24,13 @@ from circle.backoffice.row_actions import RowAction, ask_or_perform, available_a
 from circle.backoffice.site import Pages, ReadOnlyAdmin
 from circle.booking.idempotency import new_key, once
 from circle.identifiers.public_codes import parse_uuids
+from circle.images.qr_codes import qr_data_uri
 from circle.models import Resident
 from council import actions
 from council.admin import firms, home_visits
 from council.admin.pages import page, posted, row_of
-from council.backoffice.topics import TOPIC_ACTIONS, SlipForm
-from council.models import Meeting, Topic, closed_by_firms
+from council.backoffice.topics import ALL_TOPIC_ACTIONS, SlipForm
+from council.models import Body, Meeting, Topic, closed_by_firms
 from council.models.topics import READ_WORDS
 
 ADD = "council.add_topic"
@@ -41,6 +42,7 @@ PUBLIC_FIELDS = [
     "receipt",
     "status",
     "status_at",
+    "due_on",
     "title",
     "public_text_zh",
     "public_text_en",
@@ -56,11 +58,17 @@ class LateFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [
-            ("late", _("of past meetings, without an answer")),
+            ("due", _("past their date")),
+            ("open", _("open, the most pressing first")),
+            ("late", _("of past meetings or called off, without an answer")),
             ("replied", _("a firm has said that it is done, or not theirs")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Topic]) -> QuerySet[Topic]:
+        if self.value() == "due":
+            return queryset.overdue(localdate()).by_due_date()
+        if self.value() == "open":
+            return queryset.by_due_date()
         if self.value() == "late":
             return queryset.left_over()
         if self.value() == "replied":
@@ -70,15 +78,17 @@ class LateFilter(admin.SimpleListFilter):
 
 @admin.register(Topic)
 class TopicAdmin(ReadOnlyAdmin):
-    list_display = ["receipt", "short", "title", "status", "via", "came_at"]
+    list_display = ["receipt", "short", "title", "status", "due_on", "via", "came_at"]
     list_filter = [LateFilter, "status", "via"]
     search_fields = ["receipt", "public_text_zh", "public_text_en"]
     fields = [
         "receipt",
         "status",
         "status_at",
+        "due_on",
         "title",
         "text",
+        "facts",
         "dimension",
         "what_if",
         "public_text_zh",
@@ -95,8 +105,9 @@ class TopicAdmin(ReadOnlyAdmin):
         "responsible",
         "firm",
         "said",
+        "way",
     ]
-    readonly_fields = ["title", "phone", "receipt", "what_if", "said"]
+    readonly_fields = ["title", "phone", "receipt", "what_if", "said", "facts", "way"]
     show_full_result_count = False
     view_on_site = False
     change_form_template = "admin/council/topic/change_form.html"
@@ -106,6 +117,7 @@ class TopicAdmin(ReadOnlyAdmin):
         return [
             ("new/", new, "new"),
             ("<int:pk>/do/<slug:name>/", do, "do"),
+            ("<int:pk>/slip/", slip, "slip"),
             ("door/", home_visits.topic_at_visit, "door"),
             ("firm/", firms.matters, "firm"),
             ("firm/<slug:receipt>/", firms.matter, "reply"),
@@ -113,7 +125,7 @@ class TopicAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("meeting"))
     def title(self, topic: Topic) -> str:
-        return topic.meeting.name
+        return topic.meeting.name if topic.meeting else "–"
 
     @admin.display(description=_("what it is about"))
     def short(self, topic: Topic) -> str:
@@ -142,6 +154,19 @@ class TopicAdmin(ReadOnlyAdmin):
         ]
         return format_html_join("", "<p>{} · {} · {}: {}</p>", rows) or "–"
 
+    @admin.display(description=_("facts taken along"))
+    def facts(self, topic: Topic) -> str:
+        return topic.facts or "–"
+
+    @admin.display(description=_("its way"))
+    def way(self, topic: Topic) -> str:
+        """Its stations; who supports it is counted only."""
+        rows = [
+            (date_format(localtime(each.at), "SHORT_DATETIME_FORMAT"), each.get_kind_display(), each.note)
+            for each in topic.stations.all()
+        ]
+        return format_html_join("", "<p>{} · {} {}</p>", rows) or "–"
+
     @admin.display(description=_("for everybody"))
     def public_words(self, topic: Topic) -> str:
         return topic.public_text or "–"
@@ -157,7 +182,7 @@ class TopicAdmin(ReadOnlyAdmin):
         return [*PUBLIC_FIELDS, *(PUBLIC_ANSWER if obj.status == Topic.Status.ANSWERED else [])]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
-        related = ["meeting__body", "raised_by", "scenario", "responsible", "firm"]
+        related = ["meeting__body", "body", "raised_by", "scenario", "responsible", "firm"]
         return super().get_queryset(request).select_related(*related)
 
     def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
@@ -183,7 +208,7 @@ def can_read_words(request: HttpRequest, topic: Topic) -> bool:
 
 def actions_for(request: HttpRequest, topic: Topic) -> list[RowAction]:
     """What this user may do with it now, where it belongs."""
-    offered = available_actions(TOPIC_ACTIONS, topic, timezone.now())
+    offered = available_actions(ALL_TOPIC_ACTIONS, topic, timezone.now())
     reached = {
         permission: communities_with_permission(request, permission)
         for permission in {action.permission for action in offered}
@@ -198,11 +223,12 @@ def actions_for(request: HttpRequest, topic: Topic) -> list[RowAction]:
 @require_http_methods(ALWAYS)
 def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """topic/<pk>/do/<verb>/: shows the topic and the form of this action, and does it."""
-    action = find_action(TOPIC_ACTIONS, name)
+    action = find_action(ALL_TOPIC_ACTIONS, name)
     rows = Topic.objects.select_related(
         "meeting__body",
         "meeting__place",
         "meeting__community",
+        "body",
         "raised_by__login",
         "mandate__agent",
         "community",
@@ -220,6 +246,16 @@ def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     )
 
 
+@require_safe
+def slip(request: HttpRequest, pk: int) -> HttpResponse:
+    """topic/<pk>/slip/: number, date and QR code on A6, to take along; nothing of what was said."""
+    topic = row_of(request, Topic.objects.select_related("community"), pk, "council.view_topic")
+    url = request.build_absolute_uri(topic.loop_url)
+    back = reverse("admin:council_topic_change", args=[topic.pk])
+    context = {"topic": topic, "qr": qr_data_uri(url), "back": back}
+    return render(request, "admin/council/topic/slip.html", context)
+
+
 def back_to(topic: Topic, where: str) -> str:
     """The card of who raised it, where the action was chosen there, else the topic itself."""
     if where == "card" and topic.raised_by:
@@ -234,7 +270,8 @@ def new(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     meetings = Meeting.objects.filter(within_reach(request, ADD), status=Meeting.Status.CALL_OPEN)
     person = chosen(request).first()
-    form = SlipForm(posted(request), meetings=meetings, initial=likely(meetings, person))
+    bodies = Body.objects.filter(within_reach(request, ADD), kind=Body.Kind.RESIDENTS_COUNCIL)
+    form = SlipForm(posted(request), meetings=meetings, bodies=bodies, initial=likely(meetings, person))
     if request.method == "POST" and form.is_valid():
         try:
             receipt = typed_once(request, form)
@@ -252,7 +289,7 @@ def new(request: HttpRequest) -> HttpResponse:
         status=422 if form.errors else 200,
         form=form,
         person=person,
-        has_call=meetings.exists(),
+        has_council=bodies.exists() or meetings.exists(),
         back=reverse("admin:council_topic_changelist"),
     )
 
@@ -276,7 +313,7 @@ def signer(request: HttpRequest, form: SlipForm, at: dt.datetime) -> Resident | 
 
     Refuses: choose_person, name_missing (a phone alone).
     """
-    said, community = form.cleaned_data, form.cleaned_data["meeting"].community
+    said, community = form.cleaned_data, form.cleaned_data["body"].community
     known = form.match_person(people_at_desk(request, community))
     if known or not (said["name"] or said["phone"]):
         return known
@@ -290,10 +327,12 @@ def typed_once(request: HttpRequest, form: SlipForm) -> str:
     said, at = form.cleaned_data, timezone.now()
 
     def act() -> str:
-        community = said["meeting"].community
+        community = said["body"].community
         person = chosen(request).filter(community=community).first() or signer(request, form, at)
         return actions.submit_topic(
             meeting=said["meeting"],
+            body=said["body"],
+            outside=actions.Outside(said["outside_number"], said["outside_due_on"]),
             resident=person,
             text=said["text"],
             dimension=said["dimension"],

@@ -30,7 +30,7 @@ class PublicForm(RowForm):
             self.ask_reasons()
 
     @property
-    def meeting(self) -> Meeting:
+    def about(self) -> Meeting | Topic:
         raise NotImplementedError
 
     def texts(self) -> list[str]:
@@ -38,8 +38,8 @@ class PublicForm(RowForm):
         raise NotImplementedError
 
     def ask_reasons(self) -> None:
-        parts = unconfirmed_parts(self.meeting, self.texts())
-        known = known_names(self.meeting, parts)
+        parts = unconfirmed_parts(self.about, self.texts())
+        known = known_names(self.about, parts)
         for part in parts:
             if part.text not in known:
                 name = f"reason_{part.index[:12]}"
@@ -81,7 +81,7 @@ class AgendaPublicForm(PublicForm):
             self.fields["late_reason"] = short_text(label)
 
     @property
-    def meeting(self) -> Meeting:
+    def about(self) -> Meeting | Topic:
         return self.row
 
     def texts(self) -> list[str]:
@@ -92,7 +92,7 @@ class MinutesPublicForm(PublicForm):
     row: MinutesVersion
 
     @property
-    def meeting(self) -> Meeting:
+    def about(self) -> Meeting | Topic:
         return self.row.meeting
 
     def texts(self) -> list[str]:
@@ -106,8 +106,8 @@ class TopicPublicForm(PublicForm):
     public_fields: ClassVar[tuple[str, ...]] = ()
 
     @property
-    def meeting(self) -> Meeting:
-        return self.row.meeting
+    def about(self) -> Meeting | Topic:
+        return self.row.meeting or self.row
 
     def texts(self) -> list[str]:
         return [str(self.data.get(name, "")) for name in self.public_fields]

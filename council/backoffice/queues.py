@@ -110,13 +110,14 @@ def meeting_queues(user: User) -> list[Queue]:
 def topic_queues(user: User) -> list[Queue]:
     own = Topic.objects.filter(within_posts(user, "council.change_topic"))
     url = reverse("admin:council_topic_changelist")
-    late = own.left_over().count()
+    late, past = own.left_over().count(), own.overdue(localdate()).count()
     return [
         Queue(
             gettext("New topics to read"),
             own.filter(status=Topic.Status.RECEIVED).count(),
             f"{url}?status__exact=received",
         ),
+        Queue(gettext("Topics past their date"), past, f"{url}?attention=due", past > 0),
         Queue(gettext("Topics of past meetings without an answer"), late, f"{url}?attention=late", late > 0),
         Queue(
             gettext("A firm has said how it ended: answer it"),
@@ -128,14 +129,14 @@ def topic_queues(user: User) -> list[Queue]:
 
 def open_work(holders: set[int]) -> list[Work]:
     """Topics that these logins see to and that have no answer yet. The hook `open_work`."""
-    topics = Topic.objects.unanswered().filter(responsible__in=holders).select_related("meeting__body")
+    topics = Topic.objects.unanswered().filter(responsible__in=holders).select_related("meeting", "body")
     return [
         Work(
             key=f"topic:{topic.pk}",
             holder=topic.responsible_id or 0,
             community=topic.community_id,
-            label=f"{topic.receipt} · {topic.public_text or topic.meeting.name}",
-            due=localdate(topic.meeting.starts_at),
+            label=f"{topic.receipt} · {topic.public_text or topic.body.name}",
+            due=topic.due_on or localdate(topic.meeting.starts_at if topic.meeting else topic.came_at),
             hand_over=partial(hand_over_work, topic),
         )
         for topic in topics

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.row_actions import RowAction, available_actions
 from circle.calendar.working_days import SHANGHAI
+from council.actions.topic_stations import without_new_answer
 from council.backoffice.meetings import MEETING_ACTIONS
-from council.models import AgendaItem, Meeting, Topic, roll_of
+from council.models import AgendaItem, Meeting, roll_of
 
 Status = Meeting.Status
 
@@ -177,8 +178,11 @@ def answers_step(meeting: Meeting, at: dt.datetime) -> Step:
     step = Step(_("Answers, and the end"), step_state(meeting, Status.HELD, Status.CLOSED))
     if step.state == "later":
         return step
-    count = Topic.objects.unanswered().filter(meeting=meeting).count()
-    step.words = gettext("Topics without an answer: %(count)s") % {"count": count}
-    step.links = [(gettext("Topics of this meeting"), topics_url(meeting))]
+    waiting = list(without_new_answer(meeting).values_list("pk", "receipt"))
+    step.words = gettext("Topics without an answer since the session: %(count)s") % {"count": len(waiting)}
+    step.links = [
+        (gettext("Topics of this meeting"), topics_url(meeting)),
+        *((receipt, reverse("admin:council_topic_change", args=[pk])) for pk, receipt in waiting),
+    ]
     step.verbs = actions_of(meeting, at, "close_meeting")
     return step

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,8 @@ from circle.models import Dimension, Firm, StaffPost, User
 from council import actions
 from council.actions.replies import AT_THE_DESK
 from council.backoffice.public_texts import TopicPublicForm
-from council.models import FirmReply, Meeting, Topic
+from council.backoffice.topic_handling import HANDLING, OfficeAnswerForm, long_text
+from council.models import Body, FirmReply, Meeting, Resolution, Topic
 from council.models.replies import REPLY_LENGTH
 from council.models.topics import TEXT_LENGTH
 
@@ -41,23 +43,32 @@ class AcceptForm(TopicPublicForm):
         super().__init__(*args, row=row, initial=said, **kwargs)
 
 
-class DeclineForm(RowForm):
-    answer_zh = forms.CharField(
-        label=_("Answer (Chinese)"),
-        max_length=TEXT_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Write the answer.")},
+class DeclineForm(TopicPublicForm):
+    """Everybody reads what it was and why it is not taken up."""
+
+    public_fields = ("public_text_zh", "public_text_en", "reason_zh", "reason_en")
+
+    public_text_zh = forms.CharField(
+        label=_("For everybody (Chinese)"),
+        help_text=_("Neutral words: no name, no door number, no illness."),
+        max_length=200,
+        error_messages={"required": _("Say in public words what it is about.")},
     )
-    answer_en = forms.CharField(
-        label=_("Answer (English)"),
-        max_length=TEXT_LENGTH,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    public_text_en = forms.CharField(label=_("For everybody (English)"), max_length=300, required=False)
+    reason_zh = long_text(_("Why it is not taken up, and who can help (Chinese)"))
+    reason_en = long_text(_("Why it is not taken up, and who can help (English)"), required=False, rows=3)
 
 
-class AnswerForm(DeclineForm, TopicPublicForm):
-    public_fields = ("answer_zh", "answer_en")
+class AnswerForm(OfficeAnswerForm):
+    resolution = forms.ModelChoiceField(
+        Resolution.objects.none(), label=_("Resolution that it follows from"), required=False
+    )
+
+    def __init__(self, *args: Any, row: Topic, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        choice = self.fields["resolution"]
+        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
+        choice.queryset = Resolution.objects.filter(item__topics=row).order_by("-voted_at")
 
 
 class AssignForm(RowForm):
@@ -110,6 +121,11 @@ class MeetingField(forms.ModelChoiceField):
         return str(obj.name)
 
 
+class CouncilField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.community.name} · {obj.name}"
+
+
 class HandOnForm(RowForm):
     meeting = MeetingField(
         Meeting.objects.none(),
@@ -121,12 +137,9 @@ class HandOnForm(RowForm):
         super().__init__(*args, row=row, **kwargs)
         choice = self.fields["meeting"]
         assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
-        meetings = Meeting.objects.filter(body=row.meeting.body_id, status__in=AGENDA_OPEN)
-        choice.queryset = meetings.exclude(pk=row.meeting_id).select_related("body").order_by("starts_at")
-
-
-def decline_topic(*, topic: Topic, answer_zh: str, answer_en: str, **more: Any) -> Topic:
-    return actions.decline_topic(topic=topic, reason_zh=answer_zh, reason_en=answer_en, **more)
+        meetings = Meeting.objects.filter(body=row.body_id, status__in=AGENDA_OPEN)
+        others = meetings.exclude(pk=row.meeting_id) if row.meeting_id else meetings
+        choice.queryset = others.select_related("body").order_by("starts_at")
 
 
 TOPIC_ACTIONS = action_table(
@@ -150,7 +163,7 @@ TOPIC_ACTIONS = action_table(
     RowAction(
         "decline",
         _("Do not take it up"),
-        pass_row_as("topic", decline_topic),
+        pass_row_as("topic", actions.decline_topic),
         available=is_in(Status.RECEIVED),
         form=DeclineForm,
         done=_("The topic is declined, and its person is told."),
@@ -175,6 +188,9 @@ TOPIC_ACTIONS = action_table(
 )
 
 
+ALL_TOPIC_ACTIONS = [*TOPIC_ACTIONS, *HANDLING]  # on its own page; a resident's card offers the first ones
+
+
 class SlipForm(KnownPersonForm, AgeReasonForm):
     """A topic that came on paper, by phone or at the window; `once` makes a double click harmless."""
 
@@ -183,7 +199,21 @@ class SlipForm(KnownPersonForm, AgeReasonForm):
     meeting = MeetingField(
         Meeting.objects.none(),
         label=_("For the meeting"),
-        error_messages={"required": _("Choose a meeting.")},
+        help_text=_("Empty: it is answered without a meeting, or left to one later."),
+        required=False,
+    )
+    body = CouncilField(
+        Body.objects.none(),
+        label=_("To the council of"),
+        error_messages={"required": _("Choose a council.")},
+    )
+    outside_number = forms.CharField(
+        label=_("Number of the hotline"), required=False, max_length=40, help_text=_("Of 12345 only.")
+    )
+    outside_due_on = forms.DateField(
+        label=_("Date of the hotline"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     text = forms.CharField(
         label=_("As it was written or said"),
@@ -221,13 +251,43 @@ class SlipForm(KnownPersonForm, AgeReasonForm):
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
     )
     once = forms.CharField(max_length=36, widget=forms.HiddenInput)
-    field_order = ["meeting", "text", "dimension", "via", "came_at", "name", "phone", "person", "age_reason"]
+    field_order = [
+        "body",
+        "meeting",
+        "text",
+        "dimension",
+        "via",
+        "came_at",
+        "name",
+        "phone",
+        "person",
+        "age_reason",
+        "outside_number",
+        "outside_due_on",
+    ]
 
-    def __init__(self, *args: Any, meetings: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meetings: Any, bodies: QuerySet[Body], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offer_bodies(bodies.select_related("community").order_by("community", "pk"))
         choice = self.fields["meeting"]
         assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
-        choice.queryset = meetings.select_related("body").order_by("starts_at")
+        choice.queryset = meetings.select_related("body__community").order_by("starts_at")
+
+    def offer_bodies(self, bodies: QuerySet[Body]) -> None:
+        """Mostly there is one, and nothing to choose; a meeting that is chosen says to which it goes."""
+        field = self.fields["body"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
+        field.queryset = bodies
+        first = list(bodies[:2])
+        if len(first) == 1:
+            field.widget, field.initial, field.required = forms.HiddenInput(), first[0].pk, False
+            self.only_body = first[0]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        meeting = said.get("meeting")
+        said["body"] = meeting.body if meeting else said.get("body") or getattr(self, "only_body", None)
+        return said
 
     def clean_phone(self) -> str:
         typed = self.cleaned_data["phone"]

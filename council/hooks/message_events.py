@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from circle.notifications.events import PHONE, PLACE, REAL, RECEIPT, WHEN, Event
 from circle.notifications.still_true import names_time
-from council.models import Meeting, MinutesVersion, Topic
+from council.models import Evaluation, Meeting, MinutesVersion, Topic
 
 BODY = {"body": 10}
 OFF = [Meeting.Status.CANCELLED, Meeting.Status.ADJOURNED]
@@ -33,6 +34,15 @@ def find_changed_agendas(messages: Sequence[Any], at: dt.datetime) -> set[int]:
     return {each.pk for each in messages if not is_to_come(each, times.get(each.values["receipt"]), at)}
 
 
+def find_told_evaluations(messages: Sequence[Any], at: dt.datetime) -> set[int]:
+    """Of topics that ask nothing (any more): it was told, or they are open again."""
+    receipts = {each.values["receipt"] for each in messages}
+    waiting = Evaluation.objects.waiting().filter(until__gt=at)
+    family = Q(receipt__in=receipts) & (Q(evaluations__in=waiting) | Q(merged_into__evaluations__in=waiting))
+    still = set(Topic.objects.filter(family).values_list("receipt", flat=True))
+    return {each.pk for each in messages if each.values["receipt"] not in still}
+
+
 def find_ended_reviews(messages: Sequence[Any], at: dt.datetime) -> set[int]:
     """Messages of minutes that are not in review any more."""
     ids = {each.values["minutes"] for each in messages}
@@ -48,6 +58,11 @@ EVENTS = {
     ),
     "topic_declined": Event(_("topic not taken up"), RECEIPT | PHONE | REAL),
     "topic_answered": Event(_("topic answered"), RECEIPT | PHONE | REAL),
+    "topic_taken": Event(_("topic received, without a meeting"), RECEIPT | REAL),
+    "topic_news": Event(_("news of a topic"), RECEIPT | {"what": 12} | REAL),
+    "topic_evaluation": Event(
+        _("asked whether it is solved"), RECEIPT | {"code": 10} | REAL, find_untrue=find_told_evaluations
+    ),
     "topic_assigned": Event(_("topic to see to"), RECEIPT | REAL),
     "action_assigned": Event(_("action to carry out"), REAL),
     "meeting_moved": Event(

@@ -22,17 +22,18 @@ from circle.privacy.data_export import (
     placeholder_resident,
 )
 from circle.privacy.purposes import Basis, Purpose
-from council.models import Membership, Topic
+from council.models import Evaluation, Membership, Support, Topic
 
 
 def old_topics(community: int, before: dt.datetime) -> QuerySet[Topic]:
     own = Topic.objects.filter(community=community, status_at__lt=before, raised_by__isnull=False)
-    over = own.filter(status__in=[Topic.Status.ANSWERED, Topic.Status.DECLINED])
+    over = own.exclude(status__in=[Topic.Status.RECEIVED, Topic.Status.ACCEPTED])
     return over.exclude(raised_by__erased_at__isnull=False)
 
 
 def anonymise_rows(topics: QuerySet[Topic], at: dt.datetime) -> int:
-    """Public words and answers stay."""
+    """Public words, stations and answers stay; what was said of the answer loses its words."""
+    Evaluation.objects.filter(topic__in=topics).update(words="")
     communities = set(topics.values_list("community", flat=True))
     return sum(
         topics.filter(community=community).update(
@@ -41,9 +42,23 @@ def anonymise_rows(topics: QuerySet[Topic], at: dt.datetime) -> int:
             mandate=None,
             text=WIPED_TEXT,
             age_reason="",
+            outside_number="",
+            outside_due_on=None,
         )
         for community in communities
     )
+
+
+def old_supports(community: int, before: dt.datetime) -> QuerySet[Support]:
+    """Of topics that are closed for so long."""
+    closed = Topic.objects.exclude(status__in=[Topic.Status.RECEIVED, Topic.Status.ACCEPTED])
+    over = closed.filter(community=community, status_at__lt=before)
+    return Support.objects.filter(topic__in=over, resident__isnull=False)
+
+
+def forget_supporters(supports: QuerySet[Support], at: dt.datetime) -> int:
+    """They still count."""
+    return supports.update(resident=None)
 
 
 TOPIC_LABELS = {
@@ -55,6 +70,19 @@ TOPIC_LABELS = {
     "answer": _("answer"),
     "came_at": _("came at"),
     "age_reason": _("why outside the ages"),
+}
+SUPPORT_LABELS = {
+    "resident.name": pgettext_lazy("of a person", "name"),
+    "topic.receipt": _("receipt number"),
+    "topic.public_text": _("for everybody"),
+    "came_at": _("came at"),
+}
+EVALUATION_LABELS = {
+    "topic.receipt": _("receipt number"),
+    "given_at": _("said at"),
+    "is_solved": _("solved"),
+    "level": _("satisfied"),
+    "words": _("in their words"),
 }
 SEAT_LABELS = {
     "resident.name": pgettext_lazy("of a person", "name"),
@@ -68,7 +96,13 @@ SEAT_LABELS = {
 def personal_data(people: Sequence[Resident]) -> list[Section]:
     topics = Topic.objects.filter(raised_by__in=people).select_related("raised_by", "meeting")
     seats = Membership.objects.filter(resident__in=people).select_related("resident", "body")
+    supports = Support.objects.filter(resident__in=people).select_related("resident", "topic")
+    said = Evaluation.objects.filter(topic__raised_by__in=people, given_at__isnull=False)
     return [
+        build_section("supports", _("Topics that you stand behind"), supports, SUPPORT_LABELS),
+        build_section(
+            "evaluations", _("What you said of our answers"), said.select_related("topic"), EVALUATION_LABELS
+        ),
         build_section("topics", _("What you bring before the council"), topics, TOPIC_LABELS),
         build_section("seats", _("Seats in councils and committees"), seats, SEAT_LABELS),
     ]
@@ -85,7 +119,10 @@ def plan_erasure(resident: Resident) -> ErasurePlan:
 
 
 def wipe_personal_data(resident: Resident, at: dt.datetime) -> None:
-    Topic.objects.filter(raised_by=resident).update(text=WIPED_TEXT, age_reason="")
+    own = Topic.objects.filter(raised_by=resident)
+    Evaluation.objects.filter(topic__in=own).update(words="")
+    Support.objects.filter(resident=resident).update(resident=None)
+    own.update(text=WIPED_TEXT, age_reason="")
 
 
 TOPICS = Purpose(
@@ -94,11 +131,27 @@ TOPICS = Purpose(
     why=_("To put it on the agenda and to answer you. Only public words without a name are published."),
     what=_("Your words, who raised it in whose name, the answer."),
     basis=Basis.ASKED,
-    columns={"council.Topic": ["text", "raised_by", "mandate", "entered_by", "age_reason"]},
+    columns={
+        "council.Topic": ["text", "raised_by", "mandate", "entered_by", "age_reason", "outside_number"],
+        "council.Evaluation": ["words", "is_solved", "level"],
+    },
     ends=_("after the answer; then it no longer names you"),
     rule="retention_topics",
     stale=old_topics,
     forget=anonymise_rows,
+)
+
+SUPPORTS = Purpose(
+    code="topic_supports",
+    title=_("Topics that you stand behind"),
+    why=_("To count you once, and to send you the answer."),
+    what=_("Which topic, since when. Only the number of people is published."),
+    basis=Basis.ASKED,
+    columns={"council.Support": ["resident", "topic", "via"]},
+    ends=_("after the answer; then it no longer names you"),
+    rule="retention_topics",
+    stale=old_supports,
+    forget=forget_supporters,
 )
 
 SEATS = Purpose(
@@ -121,4 +174,4 @@ SEATS = Purpose(
 
 
 def purposes() -> list[Purpose]:
-    return [TOPICS, SEATS]
+    return [TOPICS, SUPPORTS, SEATS]

@@ -17,7 +17,7 @@ class Meetings(Sitemap):
 
 
 class Pages(NamedPages):
-    names = ("council", "council_resolutions")
+    names = ("council", "council_resolutions", "council_rates")
 
 
 def sitemaps() -> dict[str, type[Sitemap]]:

@@ -15,6 +15,7 @@ from council.models.minutes import (
     text_digest,
 )
 from council.models.numbers import Series
+from council.models.offices import Office
 from council.models.papers import Paper
 from council.models.postings import Objection, Posting
 from council.models.replies import FirmReply, closed_by_firms
@@ -32,6 +33,7 @@ from council.models.roll import (
     seats_held,
 )
 from council.models.rules import BodyRule, Quota, required_count
+from council.models.stations import Evaluation, PublicAnswer, Station, Support
 from council.models.topics import Topic, TopicQuerySet
 from council.models.waivers import Waiver
 
@@ -47,6 +49,7 @@ __all__ = [
     "BodyRule",
     "ConfirmedPart",
     "Decision",
+    "Evaluation",
     "FirmReply",
     "Meeting",
     "MeetingQuerySet",
@@ -54,16 +57,20 @@ __all__ = [
     "MinutesVersion",
     "Movement",
     "Objection",
+    "Office",
     "Option",
     "Paper",
     "Point",
     "Posting",
+    "PublicAnswer",
     "Quota",
     "Resolution",
     "Roll",
     "Series",
     "Sheet",
+    "Station",
     "Stay",
+    "Support",
     "Topic",
     "TopicQuerySet",
     "Vote",

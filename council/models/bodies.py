@@ -12,7 +12,7 @@ from circle.models import Bilingual, Community, Resident, User, own_ids, within_
 
 MAIN = "residents"
 # Words that stand in the same place of an address as a body's code.
-RESERVED = ["topics", "calendar", "minutes", "resolutions"]
+RESERVED = ["topics", "calendar", "minutes", "resolutions", "loop", "rates", "solved", "data"]
 
 
 class BodyQuerySet(models.QuerySet["Body"]):

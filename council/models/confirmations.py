@@ -10,9 +10,10 @@ REASON_LENGTH = 200
 
 
 class ConfirmedPart(AppendOnly):
-    """A phone, flat or name that somebody has confirmed for everybody to read in the papers of a meeting.
+    """A phone, flat or name that somebody has confirmed for everybody to read.
 
-    What it is stands in the text; here only its keyed hash, so that it is asked once a meeting.
+    That is in the papers of a meeting, or in a topic without one. What it is stands in the text; here only
+    its keyed hash, so that it is asked once.
     """
 
     class Kind(models.TextChoices):
@@ -22,7 +23,11 @@ class ConfirmedPart(AppendOnly):
 
     community = models.ForeignKey(Community, models.PROTECT, related_name="+", verbose_name=_("community"))
     meeting = models.ForeignKey(
-        Meeting, models.PROTECT, related_name="confirmed_parts", verbose_name=_("meeting")
+        Meeting, models.PROTECT, null=True, related_name="confirmed_parts", verbose_name=_("meeting")
+    )
+    # Of a topic that belongs to no meeting.
+    topic = models.ForeignKey(
+        "council.Topic", models.PROTECT, null=True, related_name="confirmed_parts", verbose_name=_("topic")
     )
     kind = models.CharField(_("kind"), max_length=5, choices=Kind)
     index = models.CharField(max_length=64, editable=False)
@@ -38,6 +43,12 @@ class ConfirmedPart(AppendOnly):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "index"], name="confirmedpart_once_a_meeting"),
+            models.UniqueConstraint(fields=["topic", "index"], name="confirmedpart_once_a_topic"),
+            models.CheckConstraint(
+                condition=models.Q(meeting__isnull=False, topic=None)
+                | models.Q(meeting=None, topic__isnull=False),
+                name="confirmedpart_of_one_thing",
+            ),
             models.CheckConstraint(condition=~models.Q(reason=""), name="confirmedpart_says_why"),
         ]
 

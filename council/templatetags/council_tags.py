@@ -26,14 +26,14 @@ def next_meeting(community: Community) -> dict[str, Any]:
 @register.inclusion_tag("council/_my_topics.html")
 def my_topics(user: User) -> dict[str, Any]:
     """What this login's people brought before the council, the latest first; minutes they may read first."""
-    topics = Topic.objects.mine(user).select_related("meeting__body", "raised_by")[:TOPICS_SHOWN]
+    topics = Topic.objects.mine(user).select_related("meeting__body", "body", "raised_by")[:TOPICS_SHOWN]
     return {"topics": topics, "reviews": MinutesVersion.objects.to_review_by(user)}
 
 
 @register.simple_tag
 def raise_with_council(dimension: str) -> str:
-    """Where a gap in the circle is raised: the council's page, with the matter named."""
-    return f"{reverse('council')}?topic={quote(dimension)}"
+    """Where a gap in the circle is raised: the form, with what is known of it."""
+    return f"{reverse('topic_new')}?about=home:{quote(dimension)}"
 
 
 @register.filter

@@ -18,7 +18,9 @@ from circle.web.page_cache import cache_for_a_minute
 from council.backoffice.papers import paper_response
 from council.models import AgendaItem, Body, Meeting, MeetingQuerySet, MinutesVersion, Paper, Topic
 from council.models.differences import sheet_differences
+from council.models.rates import month_so_far
 from council.views.downloads import docx_response, file_response, render_withdrawn
+from council.views.rates import last_rates
 from council.views.sharing import share_of_meeting
 
 PAST_SHOWN, TOPICS_SHOWN, COMING_SHOWN = 6, 8, 6
@@ -33,8 +35,13 @@ def council(request: PortalRequest) -> HttpResponse:
     meetings = Meeting.objects.public(request.community)
     own = meetings.of_the_council()
     wanted = request.GET.get("topic", "")
-    answered = Topic.objects.filter(community=request.community).public().select_related("meeting__body")
+    answered = Topic.objects.filter(community=request.community).public()
+    answered = answered.exclude(status=Topic.Status.MERGED).select_related("meeting__body")
+    today = timezone.localdate()
     context = {
+        "month": month_so_far(request.community, today),
+        "requested": answered.requested(),
+        "last_rates": last_rates(request.community, today),
         "topic": Dimension(wanted) if wanted in Dimension.values else None,
         "calling": own.calling(at).first(),
         "next": own.to_come(at).first(),

@@ -17,9 +17,10 @@ def share_of_meeting(request: PortalRequest, meeting: Meeting, items: list[Agend
     """What is public by now; None where there is nothing yet to pass on, or the meeting is over."""
     if meeting.is_calling(timezone.now()):
         title = _("What shall we talk about? %(meeting)s") % {"meeting": meeting.name}
-        text = _("Topics are taken until %(until)s: online, at the window or by phone.") % {
-            "until": format_day_and_time(meeting.call_closes_at)
-        }
+        until = {"until": format_day_and_time(meeting.call_closes_at)}
+        text = _("Topics are taken until %(until)s: online, at the window or by phone.") % until
+        if not meeting.body.is_main:  # online one sends topics to the residents' council only
+            text = _("Topics are taken until %(until)s: at the window or by phone.") % until
     elif meeting.status in (Meeting.Status.NOTICED, Meeting.Status.IN_SESSION):
         title = meeting.name
         numbered = [f"{number}. {item.title}" for number, item in enumerate(items, start=1)]

@@ -18,6 +18,8 @@ WHAT_IF = "/circle/what-if/?kind=nursery&place=site:south-cabin&when=workday&pac
 TODAY = dt.datetime.now(SHANGHAI).date()
 COMING = TODAY + dt.timedelta(days=9)
 BEFORE = min(COMING - dt.timedelta(days=28), COMING.replace(day=1) - dt.timedelta(days=3))
+# The first topic of the demo came on the first day of the call of the last meeting.
+TOPIC = f"SJ-{BEFORE - dt.timedelta(days=24):%Y}-00001"
 LAST, NEXT, COMMITTEE = (f"{day:%Y-%m}" for day in (BEFORE, COMING, COMING + dt.timedelta(days=1)))
 
 
@@ -108,6 +110,8 @@ PAGES = [
     PublicPage("council-gap", "/council/?topic=sport", is_variant=True),
     PublicPage("council-archive", f"/council/{LAST[:4]}/"),
     PublicPage("council-resolutions", "/council/resolutions/"),
+    PublicPage("council-loop", f"/council/loop/{TOPIC}/"),
+    PublicPage("council-rates", "/council/rates/"),
     PublicPage("meeting-minutes", f"/council/{LAST}/"),
     PublicPage("meeting-call", f"/council/{NEXT}/", is_variant=True),
     PublicPage("meeting-agenda", f"/council/co-governance/{COMMITTEE}/", is_variant=True),
@@ -170,6 +174,14 @@ NO_PAGE = {
     "meeting_paper": "a file",
     "minutes_review": "shown to who is on the roll: test_browser_council.py",
     "topic_new": "shown to who is signed in: test_browser_council.py",
+    "topic_similar": "a part of the form, takes a POST: tests/council/test_loop.py",
+    "topic_support": "shown to who is signed in: tests/council/test_loop.py",
+    "topic_withdraw": "shown to who raised it: tests/council/test_handling.py",
+    "topic_solved": "its address holds a random code: tests/council/test_handling.py",
+    "council_loop_feed": "an Atom feed",
+    "council_rates_csv": "a table",
+    "council_data": "JSON and CSV",
+    "council_data_schema": "JSON",
     "topic_check": "shown to who is signed in: test_browser_council.py",
     "topic": "shown to who raised it: test_browser_council.py",
     "coverage_table": "CSV and JSON",

@@ -71,6 +71,48 @@ def test_topic_is_sent_taken_up_and_answered(new_page: NewPage, site: Site, secr
     assert watch.faults + office_watch.faults + english_watch.faults == []
 
 
+def do_in_office(office: Page, verb: str, button: str, **typed: str) -> None:
+    office.locator(f"a[href$='/do/{verb}/']").click()
+    for name, words in typed.items():
+        office.fill(f"#id_{name}", words)
+    press(office, button)
+    expect(office.locator(".messagelist .success").first).to_be_visible()
+
+
+def test_paper_of_somebody_without_an_account_to_not_solved(new_page: NewPage, secretary: Any) -> None:
+    """In Chinese at the desk; its page is read in English on a phone, without script, by keyboard."""
+    office, watch = new_page(WIDE, storage_state=secretary)
+    office.goto("/admin/council/topic/new/")
+    office.fill("#id_text", "托育费太高，一个月吃不消。")
+    office.fill("#id_name", "钱大妈（演示）")
+    checked(office, watch)
+    office.locator("main input[type=submit]").click()
+    do_in_office(
+        office, "accept", "采纳", public_text_zh="托育费太高", public_text_en="The nursery fee is too high"
+    )
+    do_in_office(
+        office, "answer", "答复", answer_zh="下月减两成。", answer_en="A fifth less from next month."
+    )
+    office.locator("a[href$='/do/call_back/']").click()
+    office.get_by_label("没解决").check()
+    checked(office, watch)
+    office.locator("main input[type=submit]").click()
+    office.get_by_role("link", name="公开页面").click()
+    address = office.url.partition("/council/")[2]
+
+    phone, phone_watch = new_page(NARROW, java_script_enabled=False)
+    phone.goto(f"/en/council/{address}")
+    expect(phone.locator("h1")).to_have_text("The nursery fee is too high")
+    expect(phone.get_by_text("not solved: open again")).to_be_visible()
+    expect(phone.get_by_text("A fifth less from next month.")).to_be_visible()
+    expect(phone.get_by_text("Waiting for: residents' committee")).to_be_visible()
+    support = phone.get_by_role("link", name="That is mine too")
+    support.focus()
+    phone.keyboard.press("Enter")
+    phone.wait_for_url("**/sign-in/**")
+    assert watch.faults + phone_watch.faults == []
+
+
 def height_and_width(page: Page) -> tuple[int, int]:
     page.wait_for_load_state()
     size = "[document.documentElement.scrollHeight, document.documentElement.scrollWidth]"

@@ -220,6 +220,7 @@ def council_rows(rows: SimpleNamespace) -> None:
     )
     firm = make.firm(community=rows.community)
     rows.firm_topic = make_council.of_firm(firm=firm, meeting=rows.calling, resident=rows.resident)
+    rows.evaluation = make_council.evaluation(meeting=rows.calling, resident=rows.resident)
     rows.firm_action = make_council.action_item(of=rows.posting, firm=firm)
 
 

@@ -512,6 +512,16 @@ TABLE: dict[str, Line] = {
     "topic_new": signed_in(),
     "topic_check": signed_in(works=302),
     "topic": personal("topic.receipt"),
+    "topic_similar": signed_in(post={}),
+    "topic_withdraw": personal("topic.receipt"),
+    "topic_support": signed_in("firm_topic.receipt", elsewhere=404),
+    "topic_solved": everybody("evaluation.code"),
+    "council_loop": everybody("topic.receipt", elsewhere=404),
+    "council_rates": everybody(),
+    "council_data": everybody("suggestions", "json"),
+    "council_data_schema": everybody(),
+    "council_rates_csv": everybody(),
+    "council_loop_feed": everybody("topic.receipt", elsewhere=404),
     "meeting": everybody("2026-11"),
     "meeting_picture": everybody("2026-11", works=404),  # nothing to pass on between call and agenda
     "meeting_ics": everybody("committee.code", "2026-11"),
@@ -768,11 +778,13 @@ TABLE: dict[str, Line] = {
     "admin:council_topic_new": office("council.add_topic"),
     "admin:council_topic_firm": office("council.reply_topic"),
     "admin:council_topic_reply": Line(of_the_firm, ("firm_topic.receipt",)),
+    "admin:council_topic_slip": office("council.view_topic", "topic.pk"),
     "admin:council_topic_do": office("council.change_topic", "topic.pk", "accept"),
 }
 
 # What a POST sends to change something at a personal address; the others read, or wait for something else.
 CHANGES: dict[str, dict[str, str]] = {
+    "topic_withdraw": {},
     "right_notice": {"answer": "no"},
     "mandate_confirm": {},
     "mandate_revoke": {},

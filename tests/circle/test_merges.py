@@ -112,6 +112,7 @@ MAKERS = {
     ),
     "childcare.application.guardian": lambda who: make_childcare.draft(guardian=who),
     "council.membership.resident": lambda who: make_council.seat(resident=who),
+    "council.support.resident": lambda resident: make_council.support(resident),
     "council.topic.raised_by": lambda who: make_council.topic(resident=who),
 }
 

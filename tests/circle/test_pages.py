@@ -188,7 +188,7 @@ def test_circle_names_each_gap_and_whom_to_tell(client, html):
     make.facility(dimension="food")
     response = client.get("/en/circle/")
     assert "food" not in response.context["around"].missing
-    assert 'href="/en/council/?topic=sport"' in response.text
+    assert 'href="/en/council/topics/new/?about=home:sport"' in response.text
     assert "Missing within 15 minutes: sport" in html(response)
 
 

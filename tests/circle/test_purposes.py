@@ -154,6 +154,10 @@ def old_rows() -> None:
         )
         make_childcare.present(start_on=make.MORNING.date(), came_at=make.MORNING)
         topic = make_council.topic()
+        stood_behind = make_council.support(make.resident()).topic
+        make_council.actions.answer_topic(
+            topic=stood_behind, answer_zh="已办", at=make.MORNING, by=make.user()
+        )
         make_council.actions.decline_topic(topic=topic, reason_zh="已答复", at=make.MORNING, by=make.user())
     for community in {row.community for row in Record.objects.select_related("community")}:
         seal_records(community)

@@ -58,5 +58,6 @@ def test_clock_opens_calls():
         "1 calls for topics opened",
         "0 meetings reminded of",
         "0 resolutions in force",
+        "0 dates of topics follow the calendar",
     ]
     call_command("tick")

@@ -124,7 +124,7 @@ def test_page_without_a_call_says_so(client, secretary):
     ("verb", "sent", "status"),
     [
         ("accept", {"public_text_zh": "路灯"}, "accepted"),
-        ("decline", {"answer_zh": "请找物业。"}, "declined"),
+        ("decline", {"public_text_zh": "邻里噪音", "reason_zh": "请找物业。"}, "declined"),
     ],
 )
 def test_topic_is_taken_up_or_declined(client, secretary, verb, sent, status):
@@ -266,15 +266,15 @@ def test_nothing_is_deleted_here(client):
 
 
 def test_queues_count_what_waits(client, secretary, clock):
-    assert counted(secretary) == [0, 0, 0, 0, 0]
+    assert counted(secretary) == [0, 0, 0, 0, 0, 0]
     body = council.body()
     council.meeting(body=body)
     topic = council.topic(meeting=council.calling(part=2, body=body))
-    assert counted(secretary) == [1, 0, 1, 0, 0]
+    assert counted(secretary) == [1, 0, 1, 0, 0, 0]
     clock.move_to(council.CLOSES)
-    assert counted(secretary) == [1, 1, 1, 0, 0]
+    assert counted(secretary) == [1, 1, 1, 0, 0, 0]
     council.held(meeting=topic.meeting)
-    assert counted(secretary) == [1, 0, 1, 1, 0, 1]
+    assert counted(secretary) == [1, 0, 1, 0, 1, 0, 1]
     for queue in queues(secretary):
         assert client.get(queue.url).context["cl"].queryset.count() == queue.count
 

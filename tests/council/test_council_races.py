@@ -163,6 +163,29 @@ def test_resolution_comes_into_force_or_is_objected_to(at_once):
 
 
 @pytest.mark.planted
+def test_topics_joined_both_ways_at_once_leave_one_target(at_once):
+    first, second = council.accepted(), council.accepted()
+    by = council.secretary()
+
+    def join(topic: Topic, target: Topic) -> None:
+        actions.merge_topics(topic=topic, target=target, at=council.IN_CALL, by=by)
+
+    ways = [lambda: join(first, second), lambda: join(second, first)] * 3
+    assert set(outcomes(at_once(*ways))) == {"done", "merge_in_circle"}
+    assert Topic.objects.filter(merged_into=None).count() == 1
+
+
+def test_not_solved_told_many_times_opens_once(at_once):
+    asked = council.evaluation()
+    told = outcomes(
+        at_once(
+            *[lambda: actions.evaluate_topic(evaluation=asked, is_solved=False, at=council.IN_CALL)] * CLERKS
+        )
+    )
+    assert told == ["already_evaluated"] * (CLERKS - 1) + ["done"]
+    assert Topic.objects.get(pk=asked.topic_id).reopened == 1
+
+
 def test_naive_series_gives_a_number_twice(at_once):
     """The negative control: without it a race test may pass because nothing ever raced.
 

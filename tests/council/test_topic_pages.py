@@ -193,14 +193,20 @@ def test_after_the_call_the_text_is_kept_and_the_next_call_named(her, meeting, p
 
 
 def test_unknown_meeting_is_refused(her, meeting, person):
-    for slug in ("", "2020-01", "nonsense"):
+    for slug in ("2020-01", "nonsense"):
         assert codes(her.post(CHECK, sent(meeting, person) | {"meeting": slug})) == {"call_closed"}
 
 
-def test_page_without_a_call_has_no_form(her, person):
-    council.meeting(call_opens_at=council.CLOSES.replace(hour=8))
+def test_without_a_call_it_is_sent_without_a_meeting(her, person):
+    later = council.meeting(call_opens_at=council.CLOSES.replace(hour=8))
     response = her.get(NEW)
-    assert (response.status_code, "<textarea" in response.text) == (200, False)
+    assert (response.status_code, "<textarea" in response.text) == (200, True)
+    said = sent(later, person) | {"meeting": ""}
+    assert "路灯不亮。" in her.post(NEW, said).text
+    assert her.post(CHECK, said).status_code == 302
+    topic = Topic.objects.get()
+    assert (topic.meeting, topic.body) == (None, later.body)
+    assert her.get(f"/council/topics/{topic.receipt}/").status_code == 200
 
 
 def test_sixth_topic_is_refused(her, meeting, person):

@@ -12,6 +12,7 @@ from circle.calendar.working_days import SHANGHAI
 from circle.demo import messages, source, staff
 from circle.models import Community, Facility, Resident
 from council import actions
+from council.demo import loops
 from council.models import (
     ActionItem,
     AgendaItem,
@@ -24,7 +25,7 @@ from council.models import (
     Topic,
 )
 
-DATA = Path(__file__).resolve().parent / "data" / "demo.json"
+DATA = Path(__file__).resolve().parents[1] / "data" / "demo.json"
 DAY, HOUR, MINUTE = dt.timedelta(days=1), dt.timedelta(hours=1), dt.timedelta(minutes=1)
 
 
@@ -39,6 +40,7 @@ def load(community: Community) -> None:
     last = year.held(council, data["last"], year.last_on, hour=19)
     year.correct(last, data["last"]["correction"])
     year.close(last, data["last"]["topics"])
+    loops.finish_loops(last, year.secretary)
     year.call(council, data["now"])
     year.plan_ahead(council)
     year.close(year.held(committee, data["committee_last"], year.last_on - DAY, hour=15), [])
@@ -46,6 +48,8 @@ def load(community: Community) -> None:
     year.carry_out(last, committee, data["actions"])
     year.enter_from_paper(council, data["paper"])
     year.adjourn(committee, data["adjourned"])
+    at_the_window = [year.people[key] for key in ("li", "chen", "zhao", "ma", "liu", "huang", "yu")]
+    loops.add_year(council, data["ordinary"], at_the_window, year.secretary, year.now)
     actions.put_due_in_force(at=year.now)
     messages.send_demo_messages(year.now)
     seal_records(community)
@@ -110,7 +114,11 @@ class Year:
         )
         later: dict[str, Any] = {"topic": topic, "at": at + 20 * HOUR, "by": self.secretary}
         if "declined_zh" in row:
-            actions.decline_topic(reason_zh=row["declined_zh"], reason_en=row["declined_en"], **later)
+            words = {name: row[name] for name in ("public_text_zh", "public_text_en")}
+            reasons = {"reason_zh": row["declined_zh"], "reason_en": row["declined_en"]}
+            actions.decline_topic(**reasons, **words, **later)
+        elif row.get("is_withdrawn") and login:
+            actions.withdraw_topic(topic=topic, at=at + HOUR, by=login)
         elif "public_text_zh" in row:
             actions.accept_topic(
                 public_text_zh=row["public_text_zh"], public_text_en=row["public_text_en"], **later
@@ -139,6 +147,10 @@ class Year:
             self.add_topic(meeting, topic, meeting.call_opens_at + number * 2 * DAY + 3 * HOUR)
             for number, topic in enumerate(row.get("topics", []))
         ]
+        for topic, said in zip(topics, row.get("topics", []), strict=True):
+            if "merge_into" in said:
+                target, at = topics[said["merge_into"]], meeting.call_closes_at - HOUR
+                actions.merge_topics(topic=topic, target=target, at=at, by=self.secretary)
         self.add_items(meeting, row["items"], topics)
         actions.publish_agenda(meeting=meeting, at=meeting.call_closes_at + HOUR, by=self.secretary)
         messages.send_demo_messages(meeting.starts_at)
