@@ -95,6 +95,7 @@ class BuildingAdmin(CommunityAdmin):
     form = BuildingForm
     list_display = [
         "name_zh",
+        "estate_zh",
         "name_en",
         "grid",
         "households",
@@ -105,10 +106,22 @@ class BuildingAdmin(CommunityAdmin):
     ]
     list_select_related = ["grid"]
     list_filter = [("grid", admin.RelatedOnlyFieldListFilter)]
-    search_fields = ["name_zh", "name_en", "code", "short_code"]
+    search_fields = ["name_zh", "name_en", "estate_zh", "estate_en", "code", "short_code"]
     readonly_fields = ["short_code"]
     fieldsets = [
-        (None, {"fields": ["community", "grid", "code", "short_code", ("name_zh", "name_en")]}),
+        (
+            None,
+            {
+                "fields": [
+                    "community",
+                    "grid",
+                    "code",
+                    "short_code",
+                    ("estate_zh", "estate_en"),
+                    ("name_zh", "name_en"),
+                ]
+            },
+        ),
         (
             _("Households and residents"),
             {"fields": ["entrances", "households", "residents", ("elders_60", "elders_80")]},

@@ -47,6 +47,11 @@ def figure_rows(report: Report) -> list[Row]:
         ["gini", _("Gini"), round(coverage.gini, 6)],
         ["gini_elders", _("Gini, for elders"), round(coverage.gini_elders, 6)],
         ["places", _("places counted"), coverage.places],
+        [
+            "mean_of_ten_certain",
+            _("mean, with places known to be open only"),
+            round_share(coverage.mean_sure),
+        ],
         ["places_closed", _("places closed then"), coverage.places_shut],
         ["places_without_hours", _("places without opening hours"), coverage.places_unknown],
     ]

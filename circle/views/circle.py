@@ -91,7 +91,7 @@ def ring_of(nearest: dict[str, NearbyFacility], *, is_home: bool) -> Ring:
             sign=Dimension(dimension).sign,
             minutes=near.minutes,
             bearing=near.bearing,
-            is_open=near.opening.is_open,
+            is_open=near.opening.state != "shut",  # its label says where nobody knows
             anchor=near.anchor,
             hue=dimension,
             # begins with what the disc shows: who speaks to the phone says what is seen
