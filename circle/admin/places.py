@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import queue_walks
 from circle.admin.district import district
+from circle.admin.setup_status import setup_status
 from circle.backoffice.site import CommunityAdmin, Pages
 from circle.forms import BuildingForm, LocatedForm
 from circle.models import Building, Community, Firm, Grid, Located
@@ -35,7 +36,7 @@ class CommunitiesAdmin(CommunityAdmin):
     community_path = "pk"
 
     def pages(self) -> Pages:
-        return [("district/", district, "district")]
+        return [("district/", district, "district"), ("setup/", setup_status, "setup")]
 
     form = LocatedForm
     list_display = ["name_zh", "name_en", "district_zh", "phone", "is_demo"]

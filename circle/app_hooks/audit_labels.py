@@ -23,6 +23,7 @@ LABELS = {
     "anchor_file_begun": _("new file of the chain begun"),
     "booking_found": _("booking looked up by number and code"),
     "buildings_imported": _("buildings imported"),
+    "community_opened": _("community opened"),
     "consent_given": _("consent given"),
     "consent_replaced": _("consent replaced by a later one"),
     "consent_withdrawn": _("consent withdrawn"),

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from circle.models import Located
-from circle.walking.datum import is_in_china, to_wgs84
+from circle.walking.datum import is_plausible, to_wgs84
 
 
 class LocatedForm(forms.ModelForm):
@@ -31,7 +31,7 @@ class LocatedForm(forms.ModelForm):
         )
         if longitude is None or latitude is None or not datum:
             return said
-        if not is_in_china((float(longitude), float(latitude))):
+        if not is_plausible((float(longitude), float(latitude)), datum):
             raise ValidationError(
                 _("This point lies outside China. Are longitude and latitude swapped?"),
                 code="outside_china",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from circle.web.export_formats import escape_formula
 
@@ -78,7 +79,15 @@ def write_faults(path: Path, faults: list[Fault]) -> None:
     """As a CSV file that a spreadsheet opens."""
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream)
-        writer.writerow([_("row"), _("column"), _("value"), _("what is wrong"), _("what to do")])
+        writer.writerow(
+            [
+                pgettext("of a spreadsheet", "row"),
+                _("column"),
+                _("value"),
+                _("what is wrong"),
+                _("what to do"),
+            ]
+        )
         for fault in faults:
             cells = (fault.column, fault.value, fault.sentence, fault.remedy)
             writer.writerow([fault.row or "", *map(escape_formula, cells)])

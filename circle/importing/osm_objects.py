@@ -1,4 +1,4 @@
-"""The places, buildings and estates of an OpenStreetMap file, as plain objects. For commands: imports osmium."""
+"""Places, buildings and estates of an OpenStreetMap file, as plain objects. For commands: imports osmium."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -52,7 +52,7 @@ def read_objects(path: Path, box: Box | None = None) -> MapObjects:
 
 
 def all_objects(path: Path) -> Iterator[MapObject]:
-    """Nodes with tags, and closed shapes; of shapes cut off at the file's edge those corners that are there."""
+    """Nodes with tags, and closed shapes; of a shape cut off at the edge the corners that are there."""
     objects: Iterator[Any] = iter(osmium.FileProcessor(str(path)).with_locations().with_areas())
     for each in objects:
         if each.is_node() and len(each.tags) and each.location.valid():

@@ -19,6 +19,7 @@ from circle.walking.minutes import Point, straight_line
 
 FAR_AWAY_M = 50_000  # from the community's gate: no place of its circle
 FEWEST = 5  # rows that a judgement on the datum of the whole file needs
+MOST = 200  # are enough for it
 CLEARLY_NEARER = 0.7  # share of the median distance to a street, under another datum
 
 
@@ -104,6 +105,7 @@ class PointReader:
         points = [point for row in rows if (point := point_of(row)) and self.is_near_gate(point)]
         if not self.streets or len(points) < FEWEST:
             return []
+        points = points[:: -(-len(points) // MOST)]
         metres = {datum: self.median_metres(points, datum) for datum in Located.Datum.values}
         listed = ", ".join(
             f"{Located.Datum(datum).label}: {middle:.0f} m" for datum, middle in metres.items()

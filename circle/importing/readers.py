@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from circle.reporting.workbooks import open_workbook
 
 FROM_SPREADSHEETS = ("utf-8-sig", "gb18030")
 DELIMITERS = ",;\t"
+FORMULA_ESCAPE = re.compile(r"^'(?=\s*[=+\-@])")  # our tables write '+358 for a phone that begins so
 ZIP = b"PK"  # an XLSX file begins so, whatever its name says
 
 Row = dict[str, str]
@@ -97,7 +99,7 @@ def table_of_cells(lines: Sequence[Sequence[str]], columns: dict[str, Column]) -
         heads.pop()
     names = named(table, heads, columns)
     for number, line in enumerate(lines[1:], start=2):
-        cells = [str(cell).strip() for cell in line]
+        cells = [FORMULA_ESCAPE.sub("", str(cell)).strip() for cell in line]
         if not any(cells) or cells[0].startswith(COMMENT):
             continue
         if len(cells) < len(heads):

@@ -579,6 +579,7 @@ TABLE: dict[str, Line] = {
     "admin:circle_message_knock": office("circle.view_message"),
     "admin:circle_message_knocked": KNOCK,
     "admin:circle_message_hand_over": Line(hands_over, KNOCK.args, post={"to": "login.pk"}, works=302),
+    "admin:circle_community_setup": office("circle.view_inventory"),
     "admin:circle_community_district": office("circle.view_norm"),
     "admin:circle_officialform_columns": office("circle.change_officialform", "official_form.pk", works=302),
     "admin:circle_officialform_fill": Line(fills_a_form, FORM.args, works=302),

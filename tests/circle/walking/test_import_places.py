@@ -123,12 +123,12 @@ def test_every_fault_names_row_column_value_and_remedy_and_nothing_is_loaded(fac
         "第5行，name_zh“”：这一格是空的。 请填上。",
         f"第6行，longitude“{latitude:g}, {longitude:g}”：经度和纬度写反了。 请把两列对换。",
         "第7行，longitude“106,6”：“106,6”不是度数。 小数点请用“.”，不要用逗号。",
-        "第8行，longitude“2.35, 48.85”：这个点离社区大门8530公里。 请核对这个点。",
+        "第8行，longitude“2.35, 48.85”：这个点离社区大门8772公里。 请核对这个点。",
         "第9行，code“c 8”：输入由字母，数字，下划线或连字符号组成的有效“字段”。",
         "第10行：这一行不完整，后面的列缺了。",
     ]
     assert report.read_text(encoding="utf-8-sig").splitlines()[:2] == [
-        "行,列,值,问题,怎么改",
+        "行,列,数值,哪里不对,怎么改",
         "3,kind,castle,没有“castle”这种设施。,请照--print-template列出的编号或名称填写。",
     ]
 
@@ -203,6 +203,7 @@ def test_the_template_lists_every_column_and_kind_and_can_be_imported(tmp_path, 
     assert "这个点离社区大门" in line
 
 
+@pytest.mark.usefixtures("in_the_morning")
 def test_new_opening_hours_never_strand_a_booking(facilities, capsys):
     booking = make.booking()
     place = booking.slot.counter.facility
