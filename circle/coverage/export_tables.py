@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from circle.coverage.tables import Report, ShareRow
 from circle.models import Dimension
@@ -135,7 +135,7 @@ WITHIN: Columns = [
     ("elders_within_10", gettext_lazy("elders within 10 minutes")),
     ("elders_within_15", gettext_lazy("elders within 15 minutes")),
 ]
-CODE: Columns = [("code", gettext_lazy("code")), ("name", gettext_lazy("name"))]
+CODE: Columns = [("code", gettext_lazy("code")), ("name", pgettext_lazy("of a place or kind", "name"))]
 KNOWN: Columns = [("inventory_complete", gettext_lazy("all places entered"))]
 TEN: Columns = [(dimension.value, dimension.label) for dimension in Dimension.ten()]  # minutes
 TABLES = {

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from circle.actions import queue_walks
 from circle.audit.log import record
 from circle.booking.affected import all_appointments, stranded_keys
+from circle.calendar.osm_hours import UnreadableHoursError, WeekHours, hours_sentence, read_osm_hours
 from circle.importing.columns import kinds_by_word
 from circle.importing.faults import CellError, Fault, Report
-from circle.importing.osm_hours import UnreadableHoursError, WeekHours, hours_sentence, read_osm_hours
 from circle.importing.places import ImportRequest, import_rows, is_kept, save_changes, text_values
 from circle.importing.points import PointReader
 from circle.importing.readers import Row

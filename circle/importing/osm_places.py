@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from circle.importing.osm_hours import UnreadableHoursError, hours_sentence, read_osm_hours
+from circle.calendar.osm_hours import UnreadableHoursError, hours_sentence, read_osm_hours
 from circle.importing.osm_kinds import Tags
 from circle.importing.osm_objects import MapObject, MapObjects, is_within
 from circle.models import FacilityKind

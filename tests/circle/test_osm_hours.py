@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from circle.importing.osm_hours import UnreadableHoursError, read_osm_hours
+from circle.calendar.osm_hours import UnreadableHoursError, read_osm_hours
 
 
 def said(text):

@@ -23,11 +23,13 @@ MAP = """<?xml version="1.0"?><osm version="0.6">
 <node id="5" lon="116.3490" lat="39.9990"/><node id="6" lon="116.3510" lat="39.9990"/>
 <node id="7" lon="116.3510" lat="40.0010"/><node id="8" lon="116.3490" lat="40.0010"/>
 <node id="11" lon="116.3501" lat="40.0005"><tag k="amenity" v="pharmacy"/><tag k="name" v="同心药店"/>
-<tag k="opening_hours" v="Mo-Su 08:00-20:00"/><tag k="wheelchair" v="yes"/><tag k="phone" v="+86 10 0000 0001"/>
+<tag k="opening_hours" v="Mo-Su 08:00-20:00"/><tag k="wheelchair" v="yes"/>
+<tag k="phone" v="+86 10 0000 0001"/>
 <tag k="addr:street" v="学院路"/><tag k="addr:housenumber" v="2号"/></node>
 <node id="12" lon="116.3502" lat="40.0005"><tag k="highway" v="bus_stop"/><tag k="name" v="二里庄"/>
 <tag k="local_ref" v="北侧"/></node>
-<node id="13" lon="116.3503" lat="40.0005"><tag k="shop" v="supermarket"/><tag k="opening_hours" v="Apr-Oct 08:00-20:00"/>
+<node id="13" lon="116.3503" lat="40.0005"><tag k="shop" v="supermarket"/>
+<tag k="opening_hours" v="Apr-Oct 08:00-20:00"/>
 </node>
 <node id="14" lon="116.3503" lat="40.0006"><tag k="shop" v="jewelry"/><tag k="name" v="金店"/></node>
 <way id="21"><nd ref="1"/><nd ref="2"/><nd ref="3"/><nd ref="4"/><nd ref="1"/>

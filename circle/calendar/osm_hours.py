@@ -7,8 +7,9 @@ by name.
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -149,3 +150,35 @@ def hours_sentence(error: UnreadableHoursError) -> str:
     if error.is_ours:
         return _("“%(text)s” is no day or time that can be read.") % {"text": error.said}
     return _("“%(text)s” cannot be said in our opening hours.") % {"text": error.said}
+
+
+def write_osm_hours(rows: Iterable[tuple[int, dt.time, dt.time]], *, follows_workdays: bool = False) -> str:
+    """What read_osm_hours reads as the same; empty where no hours are registered."""
+    week: dict[int, list[str]] = {}
+    for day, opens, closes in sorted(rows):
+        end = "24:00" if closes == dt.time.min else f"{closes:%H:%M}"
+        week.setdefault(day, []).append(f"{opens:%H:%M}-{end}")
+    if not week:
+        return ""
+    spans = {day: ",".join(parts) for day, parts in week.items()}
+    if spans == dict.fromkeys(range(7), "00:00-24:00") and not follows_workdays:
+        return "24/7"
+    rules = [f"{days} {hours}" for days, hours in runs_of_days(spans)]
+    if follows_workdays and HOLIDAY not in spans:
+        rules.append("PH off")
+    return "; ".join(rules)
+
+
+def runs_of_days(spans: Mapping[int, str]) -> Iterator[tuple[str, str]]:
+    """Neighbouring days with the same hours as one span of days; public holidays apart."""
+    for hours, group in groupby(sorted(spans.items()), key=lambda day: (day[1], day[0] == HOLIDAY)):
+        days = [day for day, _hours in group]
+        runs: list[list[int]] = []
+        for day in days:
+            if runs and runs[-1][-1] == day - 1:
+                runs[-1].append(day)
+            else:
+                runs.append([day])
+        names = [*DAYS, "PH"]
+        said = (f"{names[run[0]]}-{names[run[-1]]}" if len(run) > 1 else names[run[0]] for run in runs)
+        yield ",".join(said), hours[0]
