@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.forms.located import LocatedForm
 from circle.models import Building
-from circle.walking.datum import from_wgs84, is_plausible, to_wgs84
+from circle.walking.datum import from_wgs84, to_wgs84
 
 
 class BuildingForm(LocatedForm):
@@ -40,7 +40,7 @@ class BuildingForm(LocatedForm):
                 _("Write one point on each line: longitude, latitude."), code="not_a_path"
             ) from error
         datum = said.get("datum_entered") or "wgs84"
-        if not all(is_plausible(point, datum) for point in points):
+        if not all(self.may_lie_at(point, datum, said) for point in points):
             raise ValidationError(
                 _("A point of the path lies outside China. Are longitude and latitude swapped?"),
                 code="outside_china",

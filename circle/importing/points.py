@@ -67,7 +67,7 @@ class PointReader:
         swapped = entered[::-1]
         if self.is_near_gate(entered):
             return
-        text = f"{entered[0]:g}, {entered[1]:g}"
+        text = point_text(entered)
         if self.is_near_gate(swapped):
             sentence = _("Longitude and latitude are swapped.")
             raise CellError("longitude", text, sentence, "swapped", _("Exchange the two columns."))
@@ -86,7 +86,7 @@ class PointReader:
     def refuse_far(self, entered: Point, point: Point) -> None:
         if not self.streets or self.streets.doors.door(point):
             return
-        text = f"{entered[0]:g}, {entered[1]:g}"
+        text = point_text(entered)
         other = likely_datum(self.community, entered, self.datum)
         if other:
             sentence = _("This point is far from any street; read as %(datum)s it lies beside one.")
@@ -132,3 +132,7 @@ def point_of(row: Row) -> Point | None:
         return float(read_degrees(row, "longitude")), float(read_degrees(row, "latitude"))
     except ValidationError:
         return None
+
+
+def point_text(point: Point) -> str:
+    return f"{round(point[0], 6)}, {round(point[1], 6)}"

@@ -57,3 +57,20 @@ def test_files_and_package(client):
         assert row["bytes"] == len(content)
         assert all(field["description"] for field in row["schema"]["fields"])
     assert b"opendatacommons.org" in client.get("/circle/streets.geojson").content
+
+
+def test_long_list_of_places_comes_by_pages_and_is_searched(client):
+    shop, stop = make.kind(code="supermarket"), make.kind(code="bus_stop", name_en="Bus stop")
+    for number in range(52):
+        make.facility(kind=shop, code=f"s{number}", name_zh=f"超市{number}号店", east=number)
+    make.facility(kind=stop, code="erlizhuang", name_zh="二里庄", east=300)
+
+    def codes(**query):
+        page = client.get("/en/circle/", query)
+        listed = [*page.context["within"], *page.context["beyond"], *page.context["unreachable"]]
+        return [near.facility.code for near in listed]
+
+    assert codes() == [f"s{number}" for number in range(50)]
+    assert codes(page=2) == ["s50", "s51", "erlizhuang"]
+    assert codes(kind="bus_stop") == codes(q="erli zhuang") == ["erlizhuang"]
+    assert codes(kind="castle", page=2) == codes(page=2)

@@ -92,11 +92,14 @@ def test_a_plan_opens_a_community_once(tmp_path, capsys):
     assert timezone.now() - post.user.password_set_at > timezone.timedelta(days=365)
     items = ServiceItem.objects.filter(community=community)
     assert items.count() == 54
-    assert not items.exclude(facility=None).exists() and not items.filter(is_bookable=True).exists()
+    assert not items.exclude(facility=None).exists()
+    assert not items.filter(is_bookable=True).exists()
     assert set(items.values_list("phone", flat=True)) == {community.phone}
     call_command("new_community", path)
     said = capsys.readouterr().out
-    assert "早已开通" in said and "新增0项" in said and "密码" not in said
+    assert "早已开通" in said
+    assert "新增0项" in said
+    assert "密码" not in said
 
 
 @pytest.mark.parametrize(
@@ -139,7 +142,8 @@ def test_status_and_page_say_what_is_missing(client, capsys):
     client.force_login(director)
     with translation.override("zh-hans"):
         page = client.get("/admin/circle/community/setup/").content.decode()
-    assert "有1处场所没有登记" in page and "1栋没有填居民人数" in page
+    assert "有1处场所没有登记" in page
+    assert "1栋没有填居民人数" in page
 
 
 def documented_commands():
@@ -162,13 +166,17 @@ def test_documented_commands_lead_from_nothing_to_complete_pages(
     (tmp_path / "city.osm.pbf").symlink_to(beijing)
     run_documented(capsys)
     homes, places = Building.objects.count(), Facility.objects.count()
-    assert homes > 190 and places > 190 and WalkTime.objects.count() > 10_000
+    assert homes > 190
+    assert places > 190
+    assert WalkTime.objects.count() > 10_000
     coverage = Coverage.objects.get(stamp="workday", pace="planning")
-    assert coverage.places_unknown > 100 and coverage.mean > coverage.mean_sure
+    assert coverage.places_unknown > 100
+    assert coverage.mean > coverage.mean_sure
     page = client.get("/circle/").content.decode()
     assert "开放时间还不清楚" in page
     before = Facility.objects.order_by("pk").values_list("pk", "updated_at")
     before = list(before)
     said = run_documented(capsys)
-    assert f"新增0，更改0，未变{homes}。" in said and f"新增0，更改0，未变{places}。" in said
+    assert f"新增0，更改0，未变{homes}。" in said
+    assert f"新增0，更改0，未变{places}。" in said
     assert list(Facility.objects.order_by("pk").values_list("pk", "updated_at")) == before
