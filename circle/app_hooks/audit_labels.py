@@ -35,6 +35,7 @@ LABELS = {
     "erasure_refused": _("request to be forgotten refused"),
     "erasure_taken_back": _("request to be forgotten taken back"),
     "facilities_imported": _("places imported"),
+    "residents_imported": _("register of people imported"),
     "guardian_added": _("guardian added"),
     "guardian_ended": _("guardianship ended"),
     "mandate_confirmed": _("mandate confirmed"),

@@ -43,6 +43,11 @@ class SetupStep:
     command: str = ""
 
     @property
+    def is_warning(self) -> bool:
+        """Open, and no command mends it."""
+        return bool(self.missing and not self.command)
+
+    @property
     def is_done(self) -> bool:
         return not self.missing
 

@@ -35,6 +35,8 @@ class Fault:
         if not self.column:
             return _("Row %(row)s: %(said)s") % {"row": self.row, "said": said}
         where = {"row": self.row, "column": self.column, "value": self.value, "said": said}
+        if not self.value:
+            return _("Row %(row)s, %(column)s: %(said)s") % where
         return _("Row %(row)s, %(column)s “%(value)s”: %(said)s") % where
 
 

@@ -1,5 +1,5 @@
-import json
 import datetime as dt
+import json
 import re
 from itertools import pairwise
 from pathlib import Path

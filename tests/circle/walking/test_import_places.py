@@ -120,7 +120,7 @@ def test_every_fault_names_row_column_value_and_remedy_and_nothing_is_loaded(fac
     assert refused(capsys, path, report=report) == [
         "第3行，kind“castle”：没有“castle”这种设施。 请照--print-template列出的编号或名称填写。",
         "第4行，code“c1”：“c1”在第2行已经出现过。 每一行要有自己的编号。",
-        "第5行，name_zh“”：这一格是空的。 请填上。",
+        "第5行，name_zh：这一格是空的。 请填上。",
         f"第6行，longitude“{round(latitude, 6)}, {round(longitude, 6)}”：经度和纬度写反了。 请把两列对换。",
         "第7行，longitude“106,6”：“106,6”不是度数。 小数点请用“.”，不要用逗号。",
         "第8行，longitude“2.35, 48.85”：这个点离社区大门8772公里。 请核对这个点。",
