@@ -63,8 +63,14 @@ def import_residents(
     if dry_run or (report.faults and not (skip_bad and report.taken)):
         transaction.set_rollback(True)
     elif report.new or report.changed:
-        counts = {"new": report.new, "changed": report.changed}
-        record(verb="residents_imported", subject=community, community=community, at=at, **counts)
+        record(
+            verb="residents_imported",
+            subject=community,
+            community=community,
+            at=at,
+            new=report.new,
+            changed=report.changed,
+        )
     return report
 
 

@@ -79,9 +79,9 @@ def edge_kind(tags: Mapping[str, str]) -> Kind:
     """The kind of a way that people may walk on."""
     found = Kind(0)
     if not is_step_free(tags):
-        found |= Kind.STAIRS  # a steep street still has doors
-    is_steps = tags["highway"] == "steps"
-    if is_steps or is_off_the_ground(tags) or is_crossing(tags) or tags.get("service") == "parking_aisle":
+        is_steps = tags["highway"] == "steps"
+        found |= Kind.STAIRS | Kind.NO_DOOR if is_steps else Kind.STAIRS  # a steep street still has doors
+    if is_off_the_ground(tags) or is_crossing(tags) or tags.get("service") == "parking_aisle":
         found |= Kind.NO_DOOR
     if tags["highway"] in CARRIAGEWAYS | BIG_ROADS:
         found |= Kind.CARRIAGEWAY

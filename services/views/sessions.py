@@ -35,4 +35,4 @@ def session_ics(request: PortalRequest, code: str) -> HttpResponse:
         )
         for session in sessions_of(counter, calendar_of(at, DAYS), at, DAYS)
     ]
-    return export_formats.calendar_response(counter.code, times)
+    return export_formats.calendar_response(counter.code, times, title=counter.name)

@@ -48,10 +48,10 @@ def test_people_come_in_once_with_home_and_sealed_phone(register, capsys):
 
 
 def test_only_what_is_empty_is_filled(register):
-    call_command("import_residents", register(ANN[:3] + ["", "", ""], BEN))
+    call_command("import_residents", register([*ANN[:3], "", "", ""], BEN))
     Resident.objects.filter(name=BEN[2]).update(born_on=None)
-    call_command("import_residents", register(ANN[:5] + [""], BEN[:3] + ["1952-02-02", "0851-0000 0101", ""]))
-    call_command("import_residents", register(ANN[:4] + ["139 0013 8000", ""]))
+    call_command("import_residents", register([*ANN[:5], ""], [*BEN[:3], "1952-02-02", "0851-0000 0101", ""]))
+    call_command("import_residents", register([*ANN[:4], "139 0013 8000", ""]))
     ann, ben = Resident.objects.order_by("pk")
     assert (ann.phone, ann.born_on) == ("13800138000", ANN[3])
     assert (ben.phone, ben.born_on) == ("085100000101", dt.date(1952, 2, 2))
