@@ -81,7 +81,7 @@ def test_faults_name_the_column_and_repeat_nothing(register, capsys, tmp_path):
         ["b1", "1-1", "居民丙（测试）", "", "", "2090-01-01"],
         ["b1", "1-" + "1" * 30, "居民丙（测试）", "", "", ""],
     )
-    with pytest.raises(CommandError, match="^共6处错误，什么都没有改。$"):
+    with pytest.raises(CommandError, match=r"^共6处错误，什么都没有改。$"):
         call_command("import_residents", path, report=tmp_path / "faults.csv")
     lines = capsys.readouterr().err.splitlines()
     heads = [
