@@ -13,6 +13,7 @@ class CircleConfig(AppConfig):
     verbose_name = _("Places and people")
     hooks = {
         "demo": "circle.demo.load_demo",
+        "setup": "circle.backoffice.setup.setup_steps",
         "demo_district": "circle.demo.district.load_district",
         "queues": "circle.backoffice.queues.circle_queues",
         "home_visit": "circle.admin.home_visits.home_visit_actions",

@@ -6,6 +6,8 @@ An AppConfig names its functions in `hooks = {"demo": "circle.demo.load_demo", .
 |---|---|---|
 | demo | f(community) | loads the app's demo data, harmless when repeated |
 | demo_district | f(community) | loads what it shows of the demo's second community, harmless when repeated |
+| new_community | f(community, at) | loads what a new community begins with; returns a sentence |
+| setup | f(community) | list of backoffice.setup.SetupStep: what residents would miss so far |
 | queues | f(user) | list of Queue for the admin's index |
 | open_work | f(login pks) | list of permissions.handover.Work that is assigned to them |
 | search | f(community, query, limit, like=) | search.site_search.SearchGroup for the header search |

@@ -8,6 +8,8 @@ class ServicesConfig(AppConfig):
     hooks = {
         "flows": "services.hooks.flows.flow_pages",
         "demo": "services.demo.load_demo",
+        "new_community": "services.hooks.new_community.load_items",
+        "setup": "services.hooks.setup.setup_steps",
         "demo_district": "services.demo.district.load_district",
         "open_work": "services.backoffice.case_boards.open_work",
         "home_visit": "services.hooks.resident_card.home_visit_actions",

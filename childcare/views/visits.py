@@ -61,7 +61,7 @@ def visit(request: PortalRequest, found: Any) -> HttpResponse:
 def visit_ics(request: PortalRequest, found: Any) -> HttpResponse:
     """/childcare/visits/<code>/calendar.ics: tentative if its time was closed."""
     place = found.plan.facility
-    where = f"{place.name}, {place.address}"
+    where = place.name_and_address
     return calendar_file(found, title=str(found.plan), place=where, is_tentative=False)
 
 

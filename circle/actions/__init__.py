@@ -11,6 +11,7 @@ from circle.actions.alarms import (
     settle_alarm,
 )
 from circle.actions.children import add_own_child, register_child
+from circle.actions.communities import invite_director, open_community
 from circle.actions.consents import consent_missing_error, has_consent, require_consent, withdraw_consent
 from circle.actions.coverage import recompute_coverage, refresh_coverage
 from circle.actions.deaths import report_death, sweep_after_deaths, take_back_death
@@ -104,6 +105,7 @@ __all__ = [
     "give_rating",
     "hand_over",
     "has_consent",
+    "invite_director",
     "lift_refusal",
     "login_for_phone",
     "login_of_wechat",
@@ -113,6 +115,7 @@ __all__ = [
     "note_alarm",
     "note_missed_search",
     "offer_mandate",
+    "open_community",
     "open_rating",
     "open_survey",
     "open_surveys",

@@ -51,17 +51,18 @@ def build_coverage(figures: Figures, places: list[Place]) -> Coverage:
     ground, everybody = figures.ground, figures.everybody
     mean, lowest, lowest_dimension = mean_and_lowest(figures.required)
     mean_elders, lowest_elders, _which = mean_and_lowest(figures.required_elders)
-    unknown = sum(place.table is not None and not place.table.hours for place in ground.places)
+    unknown = ground.unknown_places & {place.key for place in places}
     return Coverage(
         is_estimate=ground.is_estimate,
         source=ground.source,
         places=len(places),
-        places_unknown=unknown,
-        places_shut=len(ground.places) - len(places) - unknown,
+        places_unknown=len(unknown),
+        places_shut=len(ground.places) - len(places),
         homes=everybody.homes,
         residents=everybody.residents,
         elders=everybody.elders,
         mean=mean,
+        mean_sure=sure_mean(figures, places, unknown) if unknown else mean,
         lowest=lowest,
         lowest_dimension=lowest_dimension,
         mean_elders=mean_elders,
@@ -72,6 +73,12 @@ def build_coverage(figures: Figures, places: list[Place]) -> Coverage:
         gini=figures.gini,
         gini_elders=figures.gini_elders,
     )
+
+
+def sure_mean(figures: Figures, places: list[Place], unknown: set[int]) -> float | None:
+    """The mean of the dimensions without the places of which nobody knows whether they are open."""
+    sure = [place for place in places if place.key not in unknown]
+    return mean_and_lowest(Figures.of(figures.ground, sure, figures.pace).required)[0]
 
 
 def write_shares(coverage: Coverage, figures: Figures, kinds: dict[str, FacilityKind]) -> None:

@@ -48,8 +48,8 @@ class OwnPlaceAdmin(CommunityAdmin):
 
 @admin.register(FacilityKind)
 class FacilityKindAdmin(TellsOfOtherEdits):
-    list_display = ["name_zh", "name_en", "code", "dimension"]
-    list_filter = ["dimension"]
+    list_display = ["name_zh", "name_en", "code", "dimension", "always_open"]
+    list_filter = ["dimension", "always_open"]
     search_fields = ["name_zh", "name_en", "code"]
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import queue_walks
 from circle.admin.district import district
+from circle.admin.setup_status import setup_status
 from circle.backoffice.site import CommunityAdmin, Pages
 from circle.forms import BuildingForm, LocatedForm
 from circle.models import Building, Community, Firm, Grid, Located
@@ -35,7 +36,7 @@ class CommunitiesAdmin(CommunityAdmin):
     community_path = "pk"
 
     def pages(self) -> Pages:
-        return [("district/", district, "district")]
+        return [("district/", district, "district"), ("setup/", setup_status, "setup")]
 
     form = LocatedForm
     list_display = ["name_zh", "name_en", "district_zh", "phone", "is_demo"]
@@ -95,6 +96,7 @@ class BuildingAdmin(CommunityAdmin):
     form = BuildingForm
     list_display = [
         "name_zh",
+        "estate_zh",
         "name_en",
         "grid",
         "households",
@@ -105,10 +107,22 @@ class BuildingAdmin(CommunityAdmin):
     ]
     list_select_related = ["grid"]
     list_filter = [("grid", admin.RelatedOnlyFieldListFilter)]
-    search_fields = ["name_zh", "name_en", "code", "short_code"]
+    search_fields = ["name_zh", "name_en", "estate_zh", "estate_en", "code", "short_code"]
     readonly_fields = ["short_code"]
     fieldsets = [
-        (None, {"fields": ["community", "grid", "code", "short_code", ("name_zh", "name_en")]}),
+        (
+            None,
+            {
+                "fields": [
+                    "community",
+                    "grid",
+                    "code",
+                    "short_code",
+                    ("estate_zh", "estate_en"),
+                    ("name_zh", "name_en"),
+                ]
+            },
+        ),
         (
             _("Households and residents"),
             {"fields": ["entrances", "households", "residents", ("elders_60", "elders_80")]},

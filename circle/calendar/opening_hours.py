@@ -30,6 +30,9 @@ LUNCHTIME = dt.time(12, 30)
 LONGEST_LUNCH = dt.timedelta(hours=3)
 
 
+State = Literal["open", "shut", "unknown"]
+
+
 ClosedFor = Literal["", "closure", "holiday", "lunch", "hours", "unknown"]
 
 
@@ -72,6 +75,12 @@ class Timetable:
     hours: Collection[Hours]
     closures: Collection[ClosedPeriod] = ()
     follows_workdays: bool = False
+    always_open: bool = False  # where it has no hours: a stop, a park
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anybody can say when it is open."""
+        return bool(self.hours) or self.always_open
 
     @property
     def heeds_holidays(self) -> bool:
@@ -131,6 +140,14 @@ class Opening:
     closure: ClosedPeriod | None = None
     closed_for: ClosedFor = ""
     tentative: bool = False
+    has_hours: bool = True
+
+    @property
+    def state(self) -> State:
+        """For lists, ring and map: of a place without registered hours nobody knows whether it is open."""
+        if self.is_open:
+            return "open"
+        return "unknown" if self.closed_for == "unknown" else "shut"
 
 
 def opening_spans(timetable: Timetable, calendar: Calendar, date: dt.date) -> list[Span]:
@@ -140,6 +157,8 @@ def opening_spans(timetable: Timetable, calendar: Calendar, date: dt.date) -> li
     """
     if timetable.closure(date):
         return []
+    if timetable.always_open and not timetable.hours:
+        return list(open_parts([span_between(dt.time.min, dt.time.min, date)], timetable, date))
     weekday = timetable.weekday(calendar.day(date))
     rows = (row for row in timetable.hours if row.weekday == weekday)
     spans = sorted((span_of(row, date) for row in rows), key=lambda span: span.start)
@@ -208,7 +227,8 @@ def opening_at(timetable: Timetable, calendar: Calendar, at: dt.datetime) -> Ope
     if span and span.start <= at:
         never_closes = span.end >= _moment(last + ONE_DAY, dt.time.min)
         tentative = _is_tentative(timetable, calendar, today)
-        return Opening(True, closes_at=None if never_closes else span.end, tentative=tentative)
+        closes_at = None if never_closes else span.end
+        return Opening(True, closes_at=closes_at, tentative=tentative, has_hours=bool(timetable.hours))
     return Opening(
         False,
         opens_at=span.start if span else None,
@@ -221,6 +241,8 @@ def opening_at(timetable: Timetable, calendar: Calendar, at: dt.datetime) -> Ope
 def opening_sentence(opening: Opening, at: dt.datetime) -> str:
     """The answer as one sentence in the active language, with a second one when it is tentative."""
     at = _local(at)
+    if opening.is_open and opening.closes_at is None and not opening.has_hours:
+        return _("Open to everybody at any hour")
     sentence = _open_sentence(opening.closes_at, at) if opening.is_open else _closed_sentence(opening, at)
     note = _("Holiday arrangement not announced yet")
     return (
@@ -302,7 +324,7 @@ def _closed_for(timetable: Timetable, calendar: Calendar, at: dt.datetime) -> Cl
     day = calendar.day(at.date())
     if timetable.closure_at(at):
         return "closure"
-    if not timetable.hours:
+    if not timetable.is_known:
         return "unknown"
     today = opening_spans(timetable, calendar, day.date)
     if day.is_holiday and timetable.heeds_holidays and not today:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from circle.coverage.tables import Report, ShareRow
 from circle.models import Dimension
@@ -47,6 +47,11 @@ def figure_rows(report: Report) -> list[Row]:
         ["gini", _("Gini"), round(coverage.gini, 6)],
         ["gini_elders", _("Gini, for elders"), round(coverage.gini_elders, 6)],
         ["places", _("places counted"), coverage.places],
+        [
+            "mean_of_ten_certain",
+            _("mean, with places known to be open only"),
+            round_share(coverage.mean_sure),
+        ],
         ["places_closed", _("places closed then"), coverage.places_shut],
         ["places_without_hours", _("places without opening hours"), coverage.places_unknown],
     ]
@@ -130,7 +135,7 @@ WITHIN: Columns = [
     ("elders_within_10", gettext_lazy("elders within 10 minutes")),
     ("elders_within_15", gettext_lazy("elders within 15 minutes")),
 ]
-CODE: Columns = [("code", gettext_lazy("code")), ("name", gettext_lazy("name"))]
+CODE: Columns = [("code", gettext_lazy("code")), ("name", pgettext_lazy("of a place or kind", "name"))]
 KNOWN: Columns = [("inventory_complete", gettext_lazy("all places entered"))]
 TEN: Columns = [(dimension.value, dimension.label) for dimension in Dimension.ten()]  # minutes
 TABLES = {

@@ -7,7 +7,7 @@ from typing import Any
 
 from circle.calendar.opening_hours import Timetable
 from circle.calendar.working_days import Calendar
-from circle.coverage.moments import is_open
+from circle.coverage.moments import may_be_open
 from circle.models import (
     Building,
     Community,
@@ -68,8 +68,14 @@ class CoverageInputs:
             source_of(community),
         )
 
+    @property
+    def unknown_places(self) -> set[int]:
+        """The ids of those without registered hours, whose kind has hours."""
+        return {place.key for place in self.places if place.table is not None and not place.table.is_known}
+
     def open_at(self, moment: dt.datetime, calendar: Calendar) -> list[Place]:
-        return [place for place in self.places if is_open(place.table, calendar, moment)]
+        """Those not known to be closed."""
+        return [place for place in self.places if may_be_open(place.table, calendar, moment)]
 
     def with_place(self, place: Place, walks: Mapping[int, Walk]) -> "CoverageInputs":
         """With one more place, and the walks to it from the homes."""

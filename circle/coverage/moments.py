@@ -27,11 +27,12 @@ SPRING_FESTIVALS = {
 }
 
 
-def is_open(table: Timetable | None, calendar: Calendar, moment: dt.datetime) -> bool:
-    """Whether it is open; a place without known opening hours is not."""
-    if table is None:
+def may_be_open(table: Timetable | None, calendar: Calendar, moment: dt.datetime) -> bool:
+    """Whether it is not known to be closed: of a place without registered hours nobody knows."""
+    local = moment.astimezone(SHANGHAI)
+    if table is None or (not table.is_known and table.closure_at(local) is None):
         return True
-    day = moment.astimezone(SHANGHAI).date()
+    day = local.date()
     return any(
         span.start <= moment < span.end
         for date in (day - ONE_DAY, day)  # last night's hours may run past midnight

@@ -7,8 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from circle.models import Located
-from circle.walking.datum import is_in_china, to_wgs84
+from circle.models import Community, Located
+from circle.walking.datum import is_in_china, is_plausible, to_wgs84
 
 
 class LocatedForm(forms.ModelForm):
@@ -31,7 +31,7 @@ class LocatedForm(forms.ModelForm):
         )
         if longitude is None or latitude is None or not datum:
             return said
-        if not is_in_china((float(longitude), float(latitude))):
+        if not self.may_lie_at((float(longitude), float(latitude)), datum, said):
             raise ValidationError(
                 _("This point lies outside China. Are longitude and latitude swapped?"),
                 code="outside_china",
@@ -43,3 +43,9 @@ class LocatedForm(forms.ModelForm):
         east, north = to_wgs84((float(longitude), float(latitude)), datum)
         said["longitude"], said["latitude"] = (Decimal(f"{degrees:.6f}") for degrees in (east, north))
         return said
+
+    def may_lie_at(self, point: tuple[float, float], datum: str, said: dict[str, Any]) -> bool:
+        """A place lies in China unless its community does not."""
+        community = said.get("community") or getattr(self.instance, "community", None)
+        is_abroad = isinstance(self.instance, Community) or (community and not is_in_china(community.point))
+        return is_in_china(point) or (bool(is_abroad) and is_plausible(point, datum))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.forms.located import LocatedForm
 from circle.models import Building
-from circle.walking.datum import from_wgs84, is_in_china, to_wgs84
+from circle.walking.datum import from_wgs84, to_wgs84
 
 
 class BuildingForm(LocatedForm):
@@ -39,14 +39,13 @@ class BuildingForm(LocatedForm):
             raise ValidationError(
                 _("Write one point on each line: longitude, latitude."), code="not_a_path"
             ) from error
-        if not all(is_in_china(point) for point in points):
+        datum = said.get("datum_entered") or "wgs84"
+        if not all(self.may_lie_at(point, datum, said) for point in points):
             raise ValidationError(
                 _("A point of the path lies outside China. Are longitude and latitude swapped?"),
                 code="outside_china",
             )
-        said["own_path"] = [
-            rounded_point(to_wgs84(point, said.get("datum_entered") or "wgs84")) for point in points
-        ]
+        said["own_path"] = [rounded_point(to_wgs84(point, datum)) for point in points]
         return said
 
 

@@ -1,60 +1,74 @@
-"""Checks of the single values of an import, each refused with a sentence."""
+"""Checks of the single values of an import, each refused with a sentence and a remedy."""
 
+import re
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from circle.importing.readers import Row
+from circle.importing.faults import CellError
+
+YES = ("yes", "true", "1", "y", "是", "有")
+NO = ("no", "false", "0", "n", "否", "无")
+
+Row = Mapping[str, str]
 
 
 def read_degrees(row: Row, name: str) -> Decimal:
+    return degrees_of(name, row.get(name, ""))
+
+
+def degrees_of(name: str, text: str) -> Decimal:
+    """Refuses: not_a_number."""
     try:
-        number = Decimal(row[name])
-    except InvalidOperation as error:
-        raise ValidationError(
-            _("“%(text)s” is not a number of degrees."), code="not_a_number", params={"text": row[name]}
-        ) from error
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal("nan")
     if not number.is_finite() or abs(number) > 180:
-        raise ValidationError(
-            _("“%(text)s” is not a number of degrees."), code="not_a_number", params={"text": row[name]}
+        remedy = (
+            _("Write the decimals after a point, not after a comma.")
+            if re.fullmatch(r"\s*-?\d+[,，]\d+\s*", text)
+            else _("Write it as in 116.351200.")
         )
+        raise CellError(name, text, _("“%(text)s” is not a number of degrees."), "not_a_number", remedy)
     return number.quantize(Decimal("0.000001"))
 
 
-class DuplicateCheck:
-    """Refuses codes and names that occur twice, in the file or among existing places."""
-
-    def __init__(self, known: dict[str, str]) -> None:
-        self.names = {name: code for code, name in known.items()}
-        self.rows: dict[str, int] = {}
-
-    def check(self, number: int, row: Row) -> None:
-        """Refuses: twice."""
-        for value in (row["code"], row["name_zh"]):
-            first = self.rows.setdefault(value, number)
-            if first != number:
-                raise ValidationError(
-                    _("“%(text)s” stands in row %(row)s already."),
-                    code="twice",
-                    params={"text": value, "row": first},
-                )
-        if self.names.get(row["name_zh"], row["code"]) != row["code"]:
-            raise ValidationError(
-                _("There is a place of this name already: %(code)s."),
-                code="twice",
-                params={"code": self.names[row["name_zh"]]},
-            )
-
-
-def read_yes_no(text: str) -> bool:
-    return text.strip().lower() in ("yes", "true", "1", "是", "y")
+def read_yes_no(row: Row, name: str) -> bool:
+    """Refuses: not_yes_no."""
+    text = row[name].strip().lower()
+    if text not in YES + NO:
+        sentence = _("“%(text)s” is neither yes nor no.")
+        raise CellError(name, row[name], sentence, "not_yes_no", _("Write yes or no, or leave it empty."))
+    return text in YES
 
 
 def read_whole_number(row: Row, name: str) -> int:
+    """Refuses: not_a_number."""
     text = row[name]
     if not text.isascii() or not text.isdigit():
-        raise ValidationError(
-            _("“%(text)s” is not a whole number."), code="not_a_number", params={"text": text}
-        )
+        sentence = _("“%(text)s” is not a whole number.")
+        remedy = _("Write digits only, or leave it empty.")
+        raise CellError(name, text, sentence, "not_a_number", remedy)
     return int(text)
+
+
+def read_needed(row: Row, name: str) -> str:
+    """Refuses: empty."""
+    if not row.get(name):
+        raise CellError(name, "", _("This cell is empty."), "empty", _("Fill it in."))
+    return row[name]
+
+
+class DuplicateCheck:
+    """Refuses a code that stands twice in the file. Names may repeat."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, int] = {}
+
+    def check(self, number: int, code: str) -> None:
+        """Refuses: twice."""
+        first = self.rows.setdefault(code, number)
+        if first != number:
+            sentence = _("“%(text)s” stands in row %(row)s already.")
+            raise CellError("code", code, sentence, "twice", _("Give each row a code of its own."), row=first)

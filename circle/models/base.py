@@ -24,6 +24,19 @@ class Bilingual:
         return (en or zh) if is_english() else (zh or en)
 
 
+class NameInEstate(Bilingual):
+    """A name after that of the estate, which tells apart the first building of one from that of another."""
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, instance: Any, owner: type) -> str: ...
+    def __get__(self, instance: Any, owner: type) -> Self | str:
+        name = super().__get__(instance, owner)
+        estate = "" if instance is None else str(instance.estate)
+        return f"{estate} {name}" if estate and not str(name).startswith(estate) else name
+
+
 class Sealed:
     """A short text stored as ciphertext in `<name>_sealed` and found by its keyed hash in `<name>_index`.
 

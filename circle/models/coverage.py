@@ -46,6 +46,7 @@ class Coverage(models.Model):
     residents = models.PositiveIntegerField(_("residents"))
     elders = models.PositiveIntegerField(_("elders"))
     mean = models.FloatField(_("mean of the dimensions"), null=True)
+    mean_sure = models.FloatField(_("mean, with places known to be open only"), null=True)
     lowest = models.FloatField(_("lowest of the dimensions"), null=True)
     lowest_dimension = models.CharField(_("which one"), max_length=12, choices=Dimension, blank=True)
     mean_elders = models.FloatField(_("mean of the dimensions, for elders"), null=True)

@@ -20,6 +20,11 @@ class FacilityKind(models.Model):
     name_zh = models.CharField(_("name (Chinese)"), max_length=80)
     name_en = models.CharField(_("name (English)"), max_length=120)
     dimension = models.CharField(_("dimension"), max_length=12, choices=Dimension)
+    always_open = models.BooleanField(
+        _("has no opening hours by nature"),
+        default=False,
+        help_text=_("A stop, a park, a square: counts as open wherever no hours are registered."),
+    )
 
     name = Bilingual()
 
@@ -65,7 +70,7 @@ class Facility(Searchable, Located):
     )
     name_zh = models.CharField(_("name (Chinese)"), max_length=80)
     name_en = models.CharField(_("name (English)"), max_length=120)
-    address_zh = models.CharField(_("address (Chinese)"), max_length=200)
+    address_zh = models.CharField(_("address (Chinese)"), max_length=200, blank=True)
     address_en = models.CharField(_("address (English)"), max_length=250, blank=True)
     landmark_zh = models.CharField(
         _("landmark (Chinese)"),
@@ -114,6 +119,10 @@ class Facility(Searchable, Located):
 
     def get_absolute_url(self) -> str:
         return reverse("facility", args=[self.code])
+
+    @property
+    def name_and_address(self) -> str:
+        return ", ".join(text for text in (self.name, self.address) if text)
 
 
 class FacilityChange(models.Model):

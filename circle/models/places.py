@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from circle.identifiers.public_codes import short_code
-from circle.models.base import Bilingual
+from circle.models.base import Bilingual, NameInEstate
 
 phone_validator = RegexValidator(
     r"^[0-9+][0-9 ,/-]{2,38}$",
@@ -187,7 +187,7 @@ class Grid(models.Model):
 class BuildingQuerySet(models.QuerySet["Building"]):
     def named(self, words: str) -> Self:
         """Those whose name, number or address contains the words."""
-        columns = ("name_zh", "name_en", "address_zh", "address_en")
+        columns = ("name_zh", "name_en", "estate_zh", "estate_en", "address_zh", "address_en")
         return self.filter(reduce(or_, (Q(**{f"{column}__icontains": words}) for column in columns)))
 
 
@@ -200,6 +200,13 @@ class Building(Located):
     short_code = models.CharField(
         _("poster code"), max_length=8, unique=True, default=short_code, editable=False
     )
+    estate_zh = models.CharField(
+        _("estate (Chinese)"),
+        max_length=60,
+        blank=True,
+        help_text=_("Shown before the name: two estates may each have a building 1."),
+    )
+    estate_en = models.CharField(_("estate (English)"), max_length=80, blank=True)
     name_zh = models.CharField(_("name (Chinese)"), max_length=80)
     name_en = models.CharField(_("name (English)"), max_length=120)
     address_zh = models.CharField(_("address (Chinese)"), max_length=200, blank=True)
@@ -230,7 +237,8 @@ class Building(Located):
 
     objects = BuildingQuerySet.as_manager()
 
-    name = Bilingual()
+    estate = Bilingual()
+    name = NameInEstate()
     address = Bilingual()
     head = Bilingual()
     gate_note = Bilingual()

@@ -6,6 +6,7 @@ from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from circle.calendar.opening_hours import State
 from circle.models import Building, Community, Facility
 from circle.proximity.nearby import Moment, nearby_facilities
 from circle.proximity.walk_times import WalkTimes
@@ -16,7 +17,7 @@ SECONDS = 60  # as whole pages are stored
 
 @dataclass(frozen=True)
 class PlaceState:
-    is_open: bool
+    state: State
     opening_text: str
     minutes: int | None  # on foot; None where it cannot be reached
 
@@ -38,7 +39,7 @@ def compute_states(community: Community, building: Building | None, pace: str) -
     walk_times = WalkTimes.of(community, building)
     return {
         near.facility.pk: PlaceState(
-            near.opening.is_open,
+            near.opening.state,
             near.opening_text,
             None if near.minutes is None else whole_minutes(near.minutes),
         )

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import inf
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from circle.calendar.opening_hours import (
@@ -27,6 +26,12 @@ OBSTACLE_TEXTS = {
     FAR: gettext_lazy("more than half an hour on foot, or no way there"),
     STAIRS: gettext_lazy("no way without stairs"),
     ENTRANCE: gettext_lazy("entrance not known to be step-free"),
+}
+
+CHOSEN_TEXTS = {
+    "open": gettext_lazy("Open at that time"),
+    "shut": gettext_lazy("Closed at that time"),
+    "unknown": gettext_lazy("Opening hours not known: please phone"),
 }
 
 
@@ -80,15 +85,17 @@ class NearbyFacility:
     def opening_text(self) -> str:
         if not self.moment.is_chosen:
             return opening_sentence(self.opening, self.moment.at)
-        return _("Open at that time") if self.opening.is_open else _("Closed at that time")
+        return str(CHOSEN_TEXTS[self.opening.state])
 
 
 def facility_timetable(facility: Facility) -> Timetable:
     """For a facility loaded by `with_timetable`."""
+    hours = list(facility.opening_hours.all())
     return Timetable(
-        hours=list(facility.opening_hours.all()),
+        hours=hours,
         closures=facility.current_closures,  # type: ignore[attr-defined]
         follows_workdays=facility.follows_workdays,
+        always_open=not hours and facility.kind.always_open,
     )
 
 

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from circle.models import Building, Community, Dimension, Facility, FacilityChan
 from circle.notifications import share_of_closure
 from circle.proximity.nearby import Moment, NearbyFacility, nearby_facilities, nearest_by_dimension
 from circle.proximity.origins import Origin, origin_of
+from circle.proximity.place_list import PER_PAGE, PlaceList
 from circle.proximity.place_offers import offers_at, with_offers
 from circle.proximity.reach import facility_reach
 from circle.proximity.sentences import circle_sentence, missing_dimensions
@@ -28,6 +30,7 @@ from circle.web.middleware import PortalRequest
 from circle.web.page_cache import cache_for_a_minute
 
 CHANGES_SHOWN = 6
+LONGEST_QUERY = 60
 # Laying out a ring is a quarter of the work for its page, and it only changes as places open and close.
 draw_ring_cached = lru_cache(maxsize=500)(draw_ring)
 
@@ -91,7 +94,7 @@ def ring_of(nearest: dict[str, NearbyFacility], *, is_home: bool) -> Ring:
             sign=Dimension(dimension).sign,
             minutes=near.minutes,
             bearing=near.bearing,
-            is_open=near.opening.is_open,
+            is_open=near.opening.state != "shut",  # its label says where nobody knows
             anchor=near.anchor,
             hue=dimension,
             # begins with what the disc shows: who speaks to the phone says what is seen
@@ -125,12 +128,14 @@ def ring_of(nearest: dict[str, NearbyFacility], *, is_home: bool) -> Ring:
 @require_safe
 @cache_for_a_minute
 def circle(request: PortalRequest) -> HttpResponse:
-    """/circle/: what is within fifteen minutes, nearest first; now or ?day= &hour=, all or ?dimension=."""
+    """/circle/: what is within fifteen minutes, nearest first; ?day= &hour= &dimension= &kind= &q= narrow."""
     form = CircleForm.from_query(request.GET)
     moment = form.moment(timezone.localtime())
     around = circle_for_visitor(request, moment, **form.narrowed())
     dimension = form.cleaned_data.get("dimension", "")
-    chosen = [near for near in around.places if dimension in ("", near.dimension)]
+    query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    places = PlaceList.of(around.places, dimension, request.GET.get("kind", ""), query)
+    page = Paginator(places.chosen, PER_PAGE).get_page(request.GET.get("page"))
     elder = request.preferences.is_elder
     context = {
         "around": around,
@@ -138,12 +143,14 @@ def circle(request: PortalRequest) -> HttpResponse:
         "form": form,
         "paces": PACE_LABELS,
         "moment": moment,
-        "chosen": chosen,
+        "places": places,
+        "chosen": places.chosen,
+        "page": page,
         # Whose rows stand in the list of the ten, where the marks of the ring lead.
         "marked": [] if elder else [near.anchor for near in around.nearest if near.is_within],
-        "within": [near for near in chosen if near.is_within],
-        "beyond": [near for near in chosen if near.is_reachable and not near.is_within],
-        "unreachable": [near for near in chosen if not near.is_reachable],
+        "within": [near for near in page if near.is_within],
+        "beyond": [near for near in page if near.is_reachable and not near.is_within],
+        "unreachable": [near for near in page if not near.is_reachable],
         "dimensions": Dimension,
         "dimension": dimension,
         "streets": StreetNetwork.objects.current(request.community),

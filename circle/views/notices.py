@@ -69,6 +69,7 @@ def feed(request: PortalRequest) -> HttpResponse:
     ]
     return export_formats.atom_response(
         title=_("Notices of %(community)s") % {"community": community.name},
+        author=community.name,
         url=absolute(reverse("notices")),
         feed_url=absolute(),
         language=get_language() or "zh-hans",

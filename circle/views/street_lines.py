@@ -4,10 +4,11 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
+from circle.coverage.open_data import streets_geojson
 from circle.forms import CircleForm
 from circle.models import StreetNetwork
 from circle.proximity.street_cache import streets_of
-from circle.walking.drawing import line_collection, network_geojson, round_line
+from circle.walking.drawing import line_collection, round_line
 from circle.walking.limits import LIMIT_MINUTES
 from circle.walking.within import streets_within
 from circle.web.middleware import PortalRequest
@@ -26,11 +27,11 @@ def streets_etag(request: PortalRequest) -> str | None:
 @condition(etag_func=streets_etag)
 @cache_for_a_minute
 def streets(request: PortalRequest) -> HttpResponse:
-    """/circle/streets.geojson: the streets in use, as lines; the map's link carries their digest."""
-    known = streets_of(request.community)
-    if known is None:
+    """/circle/streets.geojson: the streets in use as lines; the map's link carries their digest."""
+    content = streets_geojson(request.community)
+    if content is None:
         raise Http404
-    response = JsonResponse(network_geojson(known.network), json_dumps_params=COMPACT, content_type=GEOJSON)
+    response = HttpResponse(content, content_type=GEOJSON)
     patch_cache_control(response, max_age=HOUR_SECONDS)
     return response
 

@@ -122,14 +122,17 @@ class BatchSearch:
     def out_of(self, starts: Sequence[Door]) -> tuple[Ints, Ints, Ints]:
         """The edges from each start: to the junctions beside it, and to the homes on the same edge."""
         network = self.graph.network
-        edges, offsets, connectors = np.array(starts, dtype=np.int64).reshape(-1, 3).T
+        own = np.array(
+            [n for n, start in enumerate(starts) if not self.graph.is_closed(start)], dtype=np.int64
+        )
+        edges, offsets, connectors = np.array(starts, dtype=np.int64).reshape(-1, 3)[own].T
         ends = [np.frombuffer(each, dtype=np.intc)[edges] for each in (network.starts, network.ends)]
         back = np.frombuffer(network.lengths_dm, dtype=np.intc)[edges] - offsets
-        own = np.arange(len(starts))
         rows, homes, costs = to_columns(
             [
                 (number, network.nodes + home, along_one_edge(start, self.homes[home]))
                 for number, start in enumerate(starts)
+                if not self.graph.is_closed(start)
                 for home in self.on_edge.get(start.edge, ())
             ]
         )

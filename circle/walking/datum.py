@@ -21,6 +21,16 @@ def is_in_china(point: Point) -> bool:
     return west <= point[0] <= east and south <= point[1] <= north
 
 
+def is_plausible(point: Point, datum: str) -> bool:
+    """Whether a point may be meant: GCJ-02 and BD-09 are used in China only, WGS-84 everywhere.
+
+    A point that lies in China once its degrees are exchanged was entered the wrong way round.
+    """
+    if is_in_china(point):
+        return True
+    return datum == "wgs84" and abs(point[1]) <= 85 and not is_in_china((point[1], point[0]))
+
+
 def wgs84_to_gcj02(point: Point) -> Point:
     """The shifted position of a WGS-84 point."""
     longitude, latitude = point

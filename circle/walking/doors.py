@@ -98,8 +98,11 @@ class DoorFinder:
     def metres_to_street(self, point: Point) -> float:
         """The distance to the nearest street, across barriers as well; infinite beyond 300 m."""
         here = self.flat(point)
-        found = min(self.around(here, FARTHEST_M), default=None)
-        return found.metres if found and found.metres <= FARTHEST_M else inf
+        for reach in (FIRST_M, FARTHEST_M):
+            found = min(self.around(here, reach), default=None)
+            if found and found.metres <= reach:
+                return found.metres
+        return inf
 
     def around(self, here: PlanePoint, reach: int) -> Iterator[NearSegment]:
         (east, north), grid = here, self.streets

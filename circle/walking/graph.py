@@ -6,7 +6,7 @@ waiting, and both its distance and its waiting can be read from the sum.
 """
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -75,8 +75,14 @@ class Graph:
             firsts.append(len(targets))
         return cls(network, step_free, firsts, targets, costs)
 
-    def ends(self, door: Door) -> tuple[tuple[int, int], tuple[int, int]]:
+    def is_closed(self, door: Door) -> bool:
+        """Whether its edge is none of this graph's: no step-free way leads to a door on a steep street."""
+        return self.step_free and bool(self.network.kinds[door.edge] & int(Kind.STAIRS))
+
+    def ends(self, door: Door) -> Sequence[tuple[int, int]]:
         """The two junctions of the door's edge, each with the cost from the door to it. Doors never wait."""
+        if self.is_closed(door):
+            return ()
         length = self.network.lengths_dm[door.edge]
         return (
             (self.network.starts[door.edge], cost_of(door.connector_dm + door.offset_dm)),

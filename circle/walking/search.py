@@ -42,7 +42,7 @@ def costs_to_doors(
     found = {}
     for key, door in doors.items():
         sums = [junctions[node] + cost for node, cost in graph.ends(door) if node in junctions]
-        if door.edge == start.edge:
+        if door.edge == start.edge and not graph.is_closed(door):
             sums.append(along_one_edge(start, door))
         if sums and min(sums) <= limit:
             found[key] = min(sums)

@@ -7,7 +7,7 @@ VERSION with every line, so that each page names the filter it counts by.
 from collections.abc import Mapping
 from enum import IntFlag
 
-VERSION = "walk-2"
+VERSION = "walk-3"
 
 # Values of highway=…; ways with any other value are not walkable.
 CARRIAGEWAYS = {  # walkable where no pavement is mapped separately
@@ -25,6 +25,7 @@ CLOSED = {
     "military", "agricultural", "forestry", "employees",
 }  # fmt: skip
 PAVEMENTS = {"both", "left", "right", "yes"}
+SIDES = ("sidewalk:both", "sidewalk:left", "sidewalk:right")  # each yes where that side has one
 
 # Such a gate, locked or private, cuts the way. Opening hours and entry cards are not routed.
 GATES = {
@@ -65,16 +66,21 @@ def exclusion_reason(tags: Mapping[str, str], *, cycleways: bool) -> str:
         return "private"
     if foot in YES:
         return ""
-    if tags.get("motorroad") == "yes" or (highway in BIG_ROADS and tags.get("sidewalk") not in PAVEMENTS):
+    if tags.get("motorroad") == "yes" or (highway in BIG_ROADS and not has_pavement(tags)):
         return "big_road"
     return "cycleway" if highway in CYCLEWAYS and not cycleways else ""
+
+
+def has_pavement(tags: Mapping[str, str]) -> bool:
+    return tags.get("sidewalk") in PAVEMENTS or any(tags.get(side) == "yes" for side in SIDES)
 
 
 def edge_kind(tags: Mapping[str, str]) -> Kind:
     """The kind of a way that people may walk on."""
     found = Kind(0)
     if not is_step_free(tags):
-        found |= Kind.STAIRS | Kind.NO_DOOR
+        is_steps = tags["highway"] == "steps"
+        found |= Kind.STAIRS | Kind.NO_DOOR if is_steps else Kind.STAIRS  # a steep street still has doors
     if is_off_the_ground(tags) or is_crossing(tags) or tags.get("service") == "parking_aisle":
         found |= Kind.NO_DOOR
     if tags["highway"] in CARRIAGEWAYS | BIG_ROADS:
@@ -116,9 +122,12 @@ def is_blocking_node(tags: Mapping[str, str]) -> bool:
 
 
 def read_slope(tags: Mapping[str, str]) -> float:
-    """Rise over run where incline=… is a number such as 8 % or 5°, else 0, also for "up" and "down"."""
-    text = tags.get("incline", "").replace(" ", "")
+    """Rise over run where incline=… is a number such as 8 %, 1:12 or 5°, else 0, also for "up" and "down"."""
+    text = tags.get("incline", "").replace(" ", "").replace(",", ".")
     try:
+        rise, colon, run = text.partition(":")
+        if colon:
+            return float(rise) / float(run) if float(run) else 0.0
         if text.endswith("%"):
             return float(text[:-1]) / 100
         if text.endswith("°"):

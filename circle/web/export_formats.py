@@ -13,6 +13,7 @@ from django.utils.feedgenerator import Atom1Feed
 from icalendar import Calendar, Event
 
 PRODUCT = "-//Quarter-Hour Circle//EN"
+REFRESH = dt.timedelta(hours=12)
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 UNSEEN = "".join(
     chr(code)
@@ -40,12 +41,19 @@ class Appointment:
     is_tentative: bool = False
 
 
-def calendar_response(name: str, appointments: list[Appointment]) -> HttpResponse:
-    """An iCalendar file (RFC 5545); times in UTC, so that it needs no time zone definition."""
+def calendar_response(name: str, appointments: list[Appointment], *, title: str = "") -> HttpResponse:
+    """An iCalendar file (RFC 5545); times in UTC, so that it needs no time zone definition.
+
+    `title`: of one to subscribe to, which calendars then show and read again twice a day (RFC 7986).
+    """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
+    if title:
+        calendar.add("name", title)
+        calendar.add("x-wr-calname", title)
+        calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     for each in appointments:
         event = Event()
         event.add("uid", each.uid)
@@ -111,10 +119,12 @@ class Entry:
 
 
 def atom_response(
-    *, title: str, url: str, feed_url: str, language: str, entries: list[Entry]
+    *, title: str, author: str, url: str, feed_url: str, language: str, entries: list[Entry]
 ) -> HttpResponse:
     """An Atom feed (RFC 4287) in one language; all addresses absolute."""
-    feed = Atom1Feed(title=title, link=url, description=None, language=language, feed_url=feed_url)
+    feed = Atom1Feed(
+        title=title, link=url, description=None, language=language, feed_url=feed_url, author_name=author
+    )
     for entry in entries:
         feed.add_item(
             title=entry.title,

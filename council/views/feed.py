@@ -35,6 +35,7 @@ def feed(request: PortalRequest) -> HttpResponse:
     newest = sorted(entries, key=attrgetter("updated_at"), reverse=True)[:SHOWN]
     return export_formats.atom_response(
         title=_("Residents' council"),
+        author=request.community.name,
         url=absolute(reverse("council")),
         feed_url=absolute(request.path),
         language=get_language() or "zh-hans",

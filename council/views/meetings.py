@@ -225,7 +225,10 @@ def calendar(request: PortalRequest) -> HttpResponse:
     """/council/calendar.ics: all meetings to subscribe to; those called off stay, marked so."""
     since = timezone.now() - IN_CALENDAR
     meetings = Meeting.objects.public(request.community).filter(starts_at__gt=since).order_by("starts_at")
-    return export_formats.calendar_response("council", [appointment(request, found) for found in meetings])
+    times = [appointment(request, found) for found in meetings]
+    council = _("Residents' council")
+    title = f"{request.community.name} · {council}"
+    return export_formats.calendar_response("council", times, title=title)
 
 
 def appointment(request: PortalRequest, found: Meeting) -> export_formats.Appointment:

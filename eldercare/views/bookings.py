@@ -98,7 +98,7 @@ def care_booking_ics(request: PortalRequest, found: Any) -> HttpResponse:
     if found.day is None:
         return redirect(found)
     place = found.kind.facility
-    where = f"{found.building} {found.door}".strip() if found.building else f"{place.name}, {place.address}"
+    where = f"{found.building} {found.door}".strip() if found.building else place.name_and_address
     is_waiting = found.status == CareBooking.Status.REQUESTED
     return calendar_file(found, title=found.kind.name, place=where, is_tentative=is_waiting)
 

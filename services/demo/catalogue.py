@@ -1,5 +1,6 @@
-"""The demo catalogue: 54 items, 23 of them added after the catalogue began."""
+"""The catalogue: 54 items, 23 of them added after the demo's catalogue began."""
 
+import datetime as dt
 import json
 from collections.abc import Collection
 from pathlib import Path
@@ -18,8 +19,11 @@ ON_HOME = ("HL06", "SI03", "EL02", "HS02", "HL05", "CV01")  # whose times the ho
 REMINDED_AGAIN = ("HL06",)  # a child that is ill by then is not vaccinated, and its place helps a neighbour
 
 
-def load_catalogue(community: Community, codes: Collection[str] = ()) -> None:
-    """An item that is there already stays as it is. With codes only these, of places that are there."""
+def load_catalogue(community: Community, codes: Collection[str] = (), since: dt.date | None = None) -> None:
+    """An item that is there already stays as it is. With codes only these, of places that are there.
+
+    `since`: for a real community that takes over the catalogue on that day, without anything of the demo's.
+    """
     data = json.loads(DATA.read_text(encoding="utf-8"))
     categories = {row["slug"]: add_heading(Category, row, n) for n, row in enumerate(data["categories"])}
     audiences = {row["slug"]: add_heading(Audience, row, n) for n, row in enumerate(data["audiences"])}
@@ -33,10 +37,8 @@ def load_catalogue(community: Community, codes: Collection[str] = ()) -> None:
             community=community,
             code=row["code"],
             defaults=item_columns(row)
-            | {
-                "category": categories[row["category"]],
-                "facility": facilities[row["facility"]],
-            },
+            | (bare_columns(community, since) if since else {"facility": facilities[row["facility"]]})
+            | {"category": categories[row["category"]]},
         )
         if is_new:
             item.audiences.set(audiences[slug] for slug in row["audiences"])
@@ -101,6 +103,22 @@ def item_columns(row: dict[str, Any]) -> dict[str, Any]:
         "times_in_a_row": row.get("times_in_a_row", 1),
         "has_agency": row["agency"],
         "synonyms": "\n".join(row["synonyms_zh"] + row["synonyms_en"]),
+    }
+
+
+def bare_columns(community: Community, since: dt.date) -> dict[str, Any]:
+    """What differs in a real community: where, when and by whom an item is done is not known yet."""
+    return {
+        "facility": None,
+        "phone": community.phone,
+        "complaint_phone": "",
+        "introduced_on": since,
+        "checked_on": None,
+        "is_bookable": False,
+        "is_on_home": False,
+        "reminds_again": False,
+        "release_minutes": None,
+        "has_agency": False,
     }
 
 

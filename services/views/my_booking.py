@@ -73,7 +73,7 @@ def booking(request: PortalRequest, found: Any) -> HttpResponse:
 @PROOF.for_its_person
 def booking_ics(request: PortalRequest, found: Any) -> HttpResponse:
     facility = found.slot.counter.facility
-    place = f"{facility.name}, {facility.address}"
+    place = facility.name_and_address
     return calendar_file(found, title=found.item.name, place=place, is_tentative=False)
 
 

@@ -28,11 +28,11 @@ def session_ics(request: PortalRequest, code: str) -> HttpResponse:
             title=counter.name,
             starts_at=session.starts_at,
             ends_at=session.ends_at,
-            place=f"{place.name}, {place.address}",
+            place=place.name_and_address,
             note="",
             changed_at=at,
             sequence=int(at.timestamp()) // 60,  # the file read last is the one that holds
         )
         for session in sessions_of(counter, calendar_of(at, DAYS), at, DAYS)
     ]
-    return export_formats.calendar_response(counter.code, times)
+    return export_formats.calendar_response(counter.code, times, title=counter.name)

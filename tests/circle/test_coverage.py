@@ -113,9 +113,25 @@ def test_a_closed_place_is_no_service():
         stamp: {row.dimension for row in coverage(stamp).shares.filter(kind=None, residents_15=100)}
         for stamp in MOMENTS
     }
-    assert reached == {"workday": {"health", "sport"}} | {stamp: {"sport"} for stamp in MOMENTS[1:]}
+    assert reached == {"workday": {"health", "sport", "food"}} | {
+        stamp: {"sport", "food"} for stamp in MOMENTS[1:]
+    }
     evening = Coverage.objects.at(make.here(), "evening", "planning")
-    assert (evening.places, evening.places_shut, evening.places_unknown) == (1, 2, 1)
+    assert (evening.places, evening.places_shut, evening.places_unknown) == (2, 2, 1)
+
+
+def test_places_without_hours_count_but_are_not_certain():
+    make.building(residents=100)
+    shop = make.facility(dimension="food")  # nobody knows when it is open
+    stop = make.facility(dimension="transport", kind=make.kind(dimension="transport", always_open=True))
+    for place in (shop, stop):
+        make.norm(kind=place.kind, tier=15)
+    found = coverage()
+    assert (found.mean, found.mean_sure, found.places_unknown) == (1.0, 0.5, 1)
+    make.closure(facility=stop)
+    make.closure(facility=shop)
+    found = coverage()
+    assert (found.mean, found.mean_sure, found.places_shut) == (0.0, 0.0, 2)
 
 
 def test_gaps_keep_minutes_and_metres_apart_and_name_the_worst_home():

@@ -155,6 +155,18 @@ def test_a_closed_place_says_so(db):
     assert near.opening.opens_at == dt.datetime(2026, 11, 26, 8, tzinfo=SHANGHAI)
 
 
+def test_unknown_hours_are_neither_open_nor_shut_and_a_stop_needs_none(db):
+    make.facility(code="shop")
+    make.facility(code="stop", kind=make.kind(always_open=True))
+    found = {near.facility.code: near for near in around()}
+    assert {code: near.opening.state for code, near in found.items()} == {"shop": "unknown", "stop": "open"}
+    with translation.override("en"):
+        assert found["shop"].opening_text == "Opening hours not known: please phone"
+        assert found["stop"].opening_text == "Open to everybody at any hour"
+    make.closure(facility=found["stop"].facility, starts_on=MONDAY.date(), ends_on=None)
+    assert {near.facility.code: near.opening.state for near in around()}["stop"] == "shut"
+
+
 def test_past_closures_are_not_loaded(db):
     place = make.facility(hours="8:00-20:00")
     make.closure(facility=place, starts_on=dt.date(2026, 10, 1), ends_on=dt.date(2026, 10, 7))

@@ -104,6 +104,8 @@ def search_by_networkx(
     for number, start in enumerate(starts):
         begin = cost_of(start.connector_dm)
         source = (start.edge, start.offset_dm)
+        if source not in streets:  # on an edge that is none of these ways
+            continue
         costs = networkx.single_source_dijkstra_path_length(streets, source, cutoff=REACH - begin)
         for home, door in enumerate(homes):
             place = (door.edge, door.offset_dm)

@@ -1,11 +1,14 @@
+from django.core.management.base import CommandParser
+
 from circle.importing.buildings import import_buildings
 from circle.management.importing import ImportCommand
 
 
 class Command(ImportCommand):
-    help = (
-        "Takes buildings from a CSV or GeoJSON file: code, name_zh, grid, longitude, latitude; also name_en, "
-        "address_zh, address_en, entrances, households, residents, elders_60, elders_80, gate_note_zh, "
-        "gate_note_en. All rows or none."
-    )
+    help = "Imports buildings from a table; --print-template shows its columns. All rows or none."
     take = staticmethod(import_buildings)
+    table = "buildings"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--make-grids", action="store_true", help="make the grids that are not there yet")

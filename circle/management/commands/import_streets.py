@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from circle.actions import adopt_streets
+from circle.backoffice.setup import street_steps
 from circle.importing.places import find_community
 from circle.importing.streets import check_place, read_network
 from circle.models import WalkRun
@@ -77,3 +78,6 @@ class Command(BaseCommand):
         )
         waiting = WalkRun.objects.filter(community=place, state=WalkRun.State.QUEUED).count()
         self.stdout.write(f"{streets} is in use in {place.slug}; {waiting} kinds of facility wait.")
+        for step in street_steps(place, timezone.localdate()):
+            if step.is_warning:
+                self.stdout.write(f"{step.label}: {step.missing}")

@@ -25,7 +25,7 @@ def test_streets_come_into_use_with_what_a_page_says_about_them(town):
     assert (streets.source, str(streets.source_on), streets.filter_version) == (
         "town.osm",
         "2026-03-01",
-        "walk-2",
+        "walk-3",
     )
     assert (streets.crossing_wait_s, streets.has_cycleways) == (30, False)
     assert streets.figures["ways_kept"] == 1

@@ -35,6 +35,7 @@ def towns(draw):
             {"highway": "steps"},
             {"highway": "footway", "footway": "crossing"},
             {"highway": "path", "incline": "7%"},
+            {"highway": "residential", "incline": "15%"},
         ]
     )
     pairs = [(n, n + 1) for n in places if (n + 1) % SIDE] + [
@@ -58,9 +59,10 @@ def doors_of(network):
 @given(towns(), st.booleans())
 def test_three_engines_agree_in_every_cell(network, step_free):
     doors = doors_of(network)
-    pairs, differences = compare_searches(Graph.of(network, step_free=step_free), doors[::2], doors)
+    graph = Graph.of(network, step_free=step_free)
+    pairs, differences = compare_searches(graph, doors[::2], doors)
     assert differences == 0
-    assert pairs >= len(doors[::2])
+    assert pairs >= sum(not graph.is_closed(door) for door in doors[::2])
 
 
 @settings(max_examples=25, deadline=None)
