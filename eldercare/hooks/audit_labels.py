@@ -70,6 +70,8 @@ LABELS = {
     "profile_changed": _("profile of an elder changed"),
     "risk_ended": _("reason to look in ended"),
     "risk_tagged": _("reason to look in given"),
+    "meal_menu_written": _("menu of the canteen written"),
+    "meal_portions_moved": _("portions of a dish moved"),
     "visits_rest": _("visits rest"),
     "volunteer_asked": _("asked to join the volunteers"),
     "volunteer_checked": _("volunteer checked"),

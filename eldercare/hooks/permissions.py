@@ -55,6 +55,9 @@ RIGHTS = {
 # What is signed before the first day at a day place.
 DAY_CARE = {"eldercare.view_dayagreement", "eldercare.change_dayagreement"}
 
+# The menu of the canteen and its portions.
+MENU = {"eldercare.view_menuday", "eldercare.change_menuday", "eldercare.view_dish", "eldercare.change_dish"}
+
 ELDER_CARE = (
     OWN_VISITS
     | LOOKS_IN
@@ -63,6 +66,7 @@ ELDER_CARE = (
     | SERIES
     | RIGHTS
     | DAY_CARE
+    | MENU
     | {
         "eldercare.change_careprofile",
         "eldercare.view_carekind",
@@ -94,8 +98,7 @@ PERMISSIONS = {
     # Whose number stands on every page of care: takes it down, and does not read what is arranged.
     Role.HALL_CLERK: {"eldercare.add_carebooking", "eldercare.add_enrolment"} | ANSWERS,
     Role.CARE_WORKER: OWN_VISITS,
-    # The canteen's own pages come with its bookings.
-    Role.CANTEEN: {"eldercare.view_carekind"},
+    Role.CANTEEN: {"eldercare.view_carekind"} | MENU,
     # The leader sees who is due and not what is known about them.
     Role.VOLUNTEER_LEADER: OWN_VISITS
     | {"eldercare.lead_carebooking", "eldercare.view_visitduty", "eldercare.change_visitduty"}

@@ -27,6 +27,7 @@ from eldercare.actions import (
     tend_class_lines,
 )
 from eldercare.actions.alarms import bookings_without_alarm
+from eldercare.actions.canteen import align_cut_offs
 from eldercare.models import CareBooking, CareSlot, SchoolClass
 from eldercare.models.bookings import FREED
 
@@ -46,6 +47,7 @@ def tick(at: dt.datetime) -> Iterator[str]:
     yield f"{tell_rights(at=at)} people told of a right that begins or a card that ends"
     yield f"{forget_empty_slots(at=at)} empty care times removed"
     yield from tick_school(at)
+    yield from tick_canteen(at)
 
 
 def tick_school(at: dt.datetime) -> Iterator[str]:
@@ -55,6 +57,10 @@ def tick_school(at: dt.datetime) -> Iterator[str]:
     yield f"{changed} meetings of classes laid out"
     yield f"{tend_class_lines(at=at)} places of the waiting lists of classes"
     yield f"{finish_terms(at=at)} enrolments over"
+
+
+def tick_canteen(at: dt.datetime) -> Iterator[str]:
+    yield f"{align_cut_offs(at=at)} days of the canteen with another time to order"
 
 
 def find_violations() -> Iterator[str]:

@@ -1,4 +1,5 @@
 from eldercare.models.bookings import CareBooking, CareBookingQuerySet
+from eldercare.models.canteen import Dish, MenuDay, Portion
 from eldercare.models.care_workers import CareWorker, WorkerShift
 from eldercare.models.certificates import Certificate, Skill
 from eldercare.models.checks import CareCheck
@@ -39,13 +40,16 @@ __all__ = [
     "ClassWaiting",
     "DayAgreement",
     "DayStay",
+    "Dish",
     "DutyLayout",
     "DutyRest",
     "Enrolment",
     "HeldCard",
     "HolidayLook",
     "HolidayStay",
+    "MenuDay",
     "Pairing",
+    "Portion",
     "Right",
     "RightNotice",
     "RightTerms",

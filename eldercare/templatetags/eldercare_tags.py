@@ -6,12 +6,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
-from circle.models import User
+from circle.formats.money import format_yuan
+from circle.models import Community, User
 from circle.models.read_once import read_once
 from circle.web.own_matters import facts_of_login
 from eldercare.actions.series_dates import cause_words
 from eldercare.actions.series_words import rhythm_words
-from eldercare.models import CareBooking, CareSeries, ClassWaiting, Enrolment, SeriesDate
+from eldercare.models import CareBooking, CareSeries, ClassWaiting, Dish, Enrolment, SeriesDate
+from eldercare.models.canteen import Meal
 
 register = template.Library()
 
@@ -59,6 +61,7 @@ def series_date_of(booking: CareBooking, user: User | AnonymousUser) -> SeriesDa
 
 
 register.filter("rhythm", rhythm_words)
+register.filter("yuan", format_yuan)
 register.filter("cause", cause_words)
 
 
@@ -68,3 +71,21 @@ def my_care(user: User) -> dict[str, Any]:
     rows = care_of_login(user, timezone.now())
     live, over = [row for row in rows if row.is_live], [row for row in rows if not row.is_live]
     return {"bookings": live[:LIVE_SHOWN], "past": over[:OVER_SHOWN]}
+
+
+@register.simple_tag
+def dishes_today(community: Community) -> list[tuple[str, list[str]]]:
+    """The meals of today with the names of their dishes; one query a page."""
+
+    def read() -> list[tuple[str, list[str]]]:
+        dishes = list(Dish.objects.served_on(community, timezone.localdate()))
+        meals = [(str(meal.label), [dish.name for dish in dishes if dish.menu.meal == meal]) for meal in Meal]
+        return [(label, names) for label, names in meals if names]
+
+    return read_once(("dishes_today", community.pk), read)
+
+
+@register.inclusion_tag("eldercare/canteen/_today.html")
+def todays_menu(community: Community) -> dict[str, Any]:
+    """What the canteen cooks today; nothing where no menu is written."""
+    return {"meals": dishes_today(community)}

@@ -1,0 +1,3 @@
+from eldercare.admin.canteen import menus
+
+__all__ = ["menus"]

@@ -1,0 +1,46 @@
+"""Valid rows of the canteen, on top of tests/make.py."""
+
+import datetime as dt
+from typing import Any
+
+from circle.models import Facility, FacilityKind, Rule
+from eldercare.actions.canteen import write_menu
+from eldercare.actions.canteen.cut_offs import RULE
+from eldercare.models import Dish, MenuDay
+from tests import make
+
+AT = make.MORNING
+DAY = dt.timedelta(days=1)
+TOMORROW = (AT + DAY).date()
+CUT_OFFS = {
+    "delivery": {"days_before": 1, "time": "16:00"},
+    "pickup": {"days_before": 0, "time": "09:30"},
+}
+LINE = "红烧肉 / Braised pork / 15元 / 3+1份 / 可软、少盐 / 含大豆"
+
+
+def cut_off_rule() -> Rule:
+    rows = Rule.objects.filter(kind=RULE)
+    return rows.first() or make.rule(RULE, params=CUT_OFFS)
+
+
+def canteen(**values: Any) -> Facility:
+    """Open every day from eight to eight."""
+    kind = FacilityKind.objects.filter(code="elder_canteen").first()
+    values.setdefault("kind", kind or make.kind(code="elder_canteen", dimension="food"))
+    return make.facility(hours="8:00-20:00", **values)
+
+
+def menu(text: str = LINE, **values: Any) -> MenuDay:
+    """Of tomorrow's lunch, unless told otherwise."""
+    cut_off_rule()
+    make.belongs(values, facility=canteen)
+    defaults = {"day": TOMORROW, "meal": "lunch", "at": AT, "by": make.user()}
+    found = write_menu(text=text, **defaults | values)
+    assert found is not None
+    return found
+
+
+def dish(text: str = LINE, **values: Any) -> Dish:
+    found = menu(text, **values).dishes.get()
+    return Dish.objects.select_related("menu__facility__community").get(pk=found.pk)
