@@ -1,7 +1,7 @@
 from django.urls import path
 
 from eldercare.views import asking, bookings, carer, entitled, kinds, rounds, school, series, urgent
-from eldercare.views.canteen import menu
+from eldercare.views.canteen import menu, orders
 
 urlpatterns = [
     path("", kinds.eldercare, name="eldercare"),
@@ -14,6 +14,11 @@ urlpatterns = [
     path("bookings/<slug:code>/cancel/", bookings.care_cancel, name="care_cancel"),
     path("call/", urgent.care_call, name="care_call"),  # before the kinds, whose short names it could be
     path("canteen/", menu.canteen, name="canteen"),
+    path("canteen/dish/<slug:code>/", orders.meal_dish, name="meal_dish"),
+    path("canteen/mine/", orders.my_meals, name="my_meals"),
+    path("canteen/orders/<slug:code>/", orders.meal_order, name="meal_order"),
+    path("canteen/standing/", orders.standing_new, name="standing_new"),
+    path("canteen/standing/<slug:code>/", orders.standing_meal, name="standing_meal"),
     path("canteen/week/", menu.canteen_week, name="canteen_week"),
     path("entitled/", entitled.entitled, name="entitled"),
     path("round/", rounds.visit_round, name="visit_round"),

@@ -4,10 +4,11 @@ import datetime as dt
 from typing import Any
 
 from circle.models import Facility, FacilityKind, Rule
-from eldercare.actions.canteen import write_menu
+from eldercare.actions.canteen import MealWish, order_meal, order_standing, write_menu
 from eldercare.actions.canteen.cut_offs import RULE
-from eldercare.models import Dish, MenuDay
+from eldercare.models import Dish, MealOrder, MenuDay, StandingDate, StandingOrder
 from tests import make
+from tests import make_eldercare as care
 
 AT = make.MORNING
 DAY = dt.timedelta(days=1)
@@ -44,3 +45,36 @@ def menu(text: str = LINE, **values: Any) -> MenuDay:
 def dish(text: str = LINE, **values: Any) -> Dish:
     found = menu(text, **values).dishes.get()
     return Dish.objects.select_related("menu__facility__community").get(pk=found.pk)
+
+
+def wish(way: str = "pickup", **values: Any) -> MealWish:
+    return MealWish(way, **values)
+
+
+def brought(building: Any, **values: Any) -> MealWish:
+    return MealWish("delivery", building=building, door="2-501", **values)
+
+
+def order(*, at: dt.datetime = AT, **values: Any) -> MealOrder:
+    """By phone, fetched, for an elder."""
+    make.belongs(values, dish=dish, resident=care.elder, by=care.coordinator)
+    return order_meal(**{"wish": wish(), "via": "phone", "at": at} | values)
+
+
+def missed(row: StandingOrder) -> StandingDate:
+    """A date of it on which nothing was left."""
+    return StandingDate.objects.create(
+        community_id=row.community_id,
+        standing=row,
+        day=TOMORROW,
+        status="waiting",
+        cause="full",
+        status_at=AT,
+    )
+
+
+def standing(*, at: dt.datetime = AT, **values: Any) -> StandingOrder:
+    """Lunch of every day, fetched."""
+    make.belongs(values, resident=care.elder, by=care.coordinator)
+    defaults = {"meal": "lunch", "weekdays": range(7), "wish": wish(), "via": "phone", "at": at}
+    return order_standing(**defaults | values)

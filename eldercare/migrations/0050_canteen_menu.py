@@ -1,8 +1,9 @@
-import circle.identifiers.public_codes
 import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import circle.identifiers.public_codes
 
 
 class Migration(migrations.Migration):

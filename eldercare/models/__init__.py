@@ -1,5 +1,14 @@
 from eldercare.models.bookings import CareBooking, CareBookingQuerySet
-from eldercare.models.canteen import Dish, MenuDay, Portion
+from eldercare.models.canteen import (
+    Dish,
+    MealOrder,
+    MealPause,
+    MealProfile,
+    MenuDay,
+    Portion,
+    StandingDate,
+    StandingOrder,
+)
 from eldercare.models.care_workers import CareWorker, WorkerShift
 from eldercare.models.certificates import Certificate, Skill
 from eldercare.models.checks import CareCheck
@@ -47,6 +56,9 @@ __all__ = [
     "HeldCard",
     "HolidayLook",
     "HolidayStay",
+    "MealOrder",
+    "MealPause",
+    "MealProfile",
     "MenuDay",
     "Pairing",
     "Portion",
@@ -59,6 +71,8 @@ __all__ = [
     "SeriesPause",
     "ServiceRecord",
     "Skill",
+    "StandingDate",
+    "StandingOrder",
     "Term",
     "Visit",
     "VisitDuty",

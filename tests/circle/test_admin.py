@@ -74,11 +74,16 @@ from eldercare.models import (
     Certificate,
     ClassWaiting,
     DayAgreement,
+    Dish,
     Enrolment,
+    MealOrder,
+    MenuDay,
     Right,
     RightNotice,
     SchoolClass,
     SeriesDate,
+    StandingDate,
+    StandingOrder,
     Term,
     VisitDuty,
     Volunteer,
@@ -102,7 +107,16 @@ from services.models import (
     Ticket,
     TicketHall,
 )
-from tests import make, make_childcare, make_council, make_coverage, make_rights, make_school, make_walks
+from tests import (
+    make,
+    make_canteen,
+    make_childcare,
+    make_council,
+    make_coverage,
+    make_rights,
+    make_school,
+    make_walks,
+)
 from tests import make_eldercare as care
 from tests.database import WrittenApps, broken_promises
 
@@ -160,6 +174,11 @@ ROWS = {
     RatingFollowUp: lambda: make.rating(level=1).follow_up,
     Survey: lambda: make.survey(community=make.community()),
     ClassWaiting: lambda: make_school.waiting(school_class=any_class(capacity=0)),
+    MenuDay: make_canteen.menu,
+    Dish: make_canteen.dish,
+    MealOrder: make_canteen.order,
+    StandingOrder: make_canteen.standing,
+    StandingDate: lambda: make_canteen.missed(make_canteen.standing()),
     Enrolment: lambda: make_school.enrolment(school_class=any_class()),
     Right: make_rights.right,
     RightNotice: make_rights.notice,
@@ -220,6 +239,11 @@ NOT_TYPED_IN = {
     CareSeries,
     CareSlot,
     DayAgreement,
+    Dish,
+    MealOrder,
+    MenuDay,
+    StandingDate,
+    StandingOrder,
     SeriesDate,
     NurseryVisit,
     VisitSlot,

@@ -17,7 +17,7 @@ from eldercare.models.canteen import Allergen, Variant
 from eldercare.models.canteen.menus import MOST_CENTS
 
 # In the language of the kitchen, whatever the page's is; the first word of each is written back.
-ALLERGENS = {
+ALLERGENS: dict[str, tuple[str, ...]] = {
     Allergen.WHEAT: ("麦", "小麦", "面粉", "麸质"),
     Allergen.SHELLFISH: ("虾蟹", "虾", "蟹", "贝", "海鲜"),
     Allergen.FISH: ("鱼",),
@@ -27,7 +27,7 @@ ALLERGENS = {
     Allergen.MILK: ("奶", "牛奶", "乳"),
     Allergen.NUTS: ("坚果", "核桃", "腰果"),
 }
-VARIANTS = {
+VARIANTS: dict[str, tuple[str, ...]] = {
     Variant.SOFT: ("软", "软烂", "软饭"),
     Variant.LOW_SALT: ("少盐", "低盐"),
     Variant.MILD: ("不辣", "免辣"),

@@ -76,7 +76,7 @@ def write_dish(menu: MenuDay, dish: Dish | None, line: DishLine, order: int) -> 
         "variants": line.variants,
         "order": order,
     }
-    wanted = {Share.RESERVED: line.reserved or 0, Share.WALK_IN: line.walk_in}
+    wanted: dict[str, int] = {Share.RESERVED: line.reserved or 0, Share.WALK_IN: line.walk_in}
     if dish is None:
         dish = Dish.objects.create(community_id=menu.community_id, menu=menu, name_zh=line.name_zh, **columns)
         until = cut_offs(menu.day)

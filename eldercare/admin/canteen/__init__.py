@@ -1,3 +1,3 @@
-from eldercare.admin.canteen import menus
+from eldercare.admin.canteen import menus, orders
 
-__all__ = ["menus"]
+__all__ = ["menus", "orders"]
