@@ -1,7 +1,7 @@
 from django.urls import path
 
 from eldercare.views import asking, bookings, carer, entitled, kinds, rounds, school, series, urgent
-from eldercare.views.canteen import menu, orders
+from eldercare.views.canteen import menu, orders, statement
 
 urlpatterns = [
     path("", kinds.eldercare, name="eldercare"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("canteen/orders/<slug:code>/", orders.meal_order, name="meal_order"),
     path("canteen/standing/", orders.standing_new, name="standing_new"),
     path("canteen/standing/<slug:code>/", orders.standing_meal, name="standing_meal"),
+    path("canteen/statement/", statement.meal_statement, name="meal_statement"),
     path("canteen/week/", menu.canteen_week, name="canteen_week"),
     path("entitled/", entitled.entitled, name="entitled"),
     path("round/", rounds.visit_round, name="visit_round"),

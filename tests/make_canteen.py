@@ -4,9 +4,9 @@ import datetime as dt
 from typing import Any
 
 from circle.models import Facility, FacilityKind, Rule
-from eldercare.actions.canteen import MealWish, order_meal, order_standing, write_menu
+from eldercare.actions.canteen import MealWish, charge_day, order_meal, order_standing, write_menu
 from eldercare.actions.canteen.cut_offs import RULE
-from eldercare.models import Dish, MealOrder, MenuDay, StandingDate, StandingOrder
+from eldercare.models import Dish, MealCharge, MealOrder, MealSubsidy, MenuDay, StandingDate, StandingOrder
 from tests import make
 from tests import make_eldercare as care
 
@@ -78,3 +78,25 @@ def standing(*, at: dt.datetime = AT, **values: Any) -> StandingOrder:
     make.belongs(values, resident=care.elder, by=care.coordinator)
     defaults = {"meal": "lunch", "weekdays": range(7), "wish": wish(), "via": "phone", "at": at}
     return order_standing(**defaults | values)
+
+
+def subsidy(**values: Any) -> MealSubsidy:
+    """Three yuan a day from eighty on, paid by civil affairs."""
+    make.belongs(values, community=make.here)
+    defaults = make.names("补贴", "Subsidy") | {
+        "code": f"scheme-{next(make.numbers)}",
+        "funder": "civil",
+        "from_age": 80,
+        "per": "day",
+        "cents": 300,
+        "valid_from": dt.date(2026, 1, 1),
+        "source_zh": "示例",
+    }
+    return MealSubsidy.objects.create(**defaults | values)
+
+
+def charge(**values: Any) -> MealCharge:
+    """The line of one meal that was eaten."""
+    eaten = order(**values)
+    charge_day(resident=eaten.resident, day=eaten.day, at=AT + 3 * DAY)
+    return eaten.charges.get()

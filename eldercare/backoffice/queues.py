@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from circle.backoffice.queues import Queue
 from circle.models import User, within_posts
+from eldercare.actions.canteen.menus import WEEK
 from eldercare.actions.holidays import spring_festival
 from eldercare.backoffice.bookings import VIEW, Status
 from eldercare.backoffice.holidays import FESTIVAL_AHEAD, festival_rows
@@ -20,11 +21,13 @@ from eldercare.models import (
     Certificate,
     HolidayLook,
     MealOrder,
+    MenuDay,
     SeriesDate,
     StandingDate,
     VisitDuty,
 )
 from eldercare.models.bookings import FREED, LEAD, VISIT, led_by
+from eldercare.models.canteen.menus import MENU_VIEW
 from eldercare.models.canteen.orders import ORDER_VIEW
 from eldercare.models.duties import DUTY_CHANGE, DUTY_VIEW
 from eldercare.models.right_notices import NOTICE_VIEW
@@ -68,6 +71,8 @@ def meal_queues(user: User) -> list[Queue]:
     dates = reverse("admin:eldercare_standingdate_changelist", query={"status__exact": "waiting"})
     stranded = orders.stranded(today).count()
     diet = orders.to_come(today).against_diet().count()
+    week = {"day__gt": today, "day__lte": today + WEEK * TOMORROW}
+    written = MenuDay.objects.filter(within_posts(user, MENU_VIEW), **week).values("day").distinct().count()
     return [
         Queue(gettext("Meals of standing orders to see to"), waiting, dates, is_urgent=waiting > 0),
         Queue(
@@ -77,6 +82,16 @@ def meal_queues(user: User) -> list[Queue]:
             is_urgent=stranded > 0,
         ),
         Queue(gettext("Ordered though they must not eat it"), diet, meal_list("diet")),
+        Queue(
+            gettext("Meals ordered for today"),
+            orders.filter(day=today).cooked_for().count(),
+            reverse("admin:eldercare_mealorder_kitchen"),
+        ),
+        Queue(
+            gettext("Days of the coming week without a menu"),
+            WEEK - written,
+            reverse("admin:eldercare_menuday_week"),
+        ),
     ]
 
 

@@ -12,7 +12,7 @@ from circle.demo.staff import demo_staff
 from circle.models import Facility, Resident, Via
 from eldercare.actions import canteen
 from eldercare.actions.canteen.week import canteens
-from eldercare.models import Dish, MenuDay
+from eldercare.models import Dish, MealSubsidy, MenuDay
 from eldercare.models.canteen import Meal, Variant
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def add_canteen(month: "Month") -> None:
     if place is None or MenuDay.objects.filter(community=month.community).exists():
         return
     today = month.now.date()
+    load_subsidies(month)
     settle_in(month, today)
     for number in range(-PAST, COMING + 1):
         day = today + number * ONE_DAY
@@ -62,6 +63,28 @@ def add_canteen(month: "Month") -> None:
         canteen.lay_out_meals(community=month.community, at=evening_before)
         order_singly(month, day, evening_before)
         send_demo_messages(evening_before)
+    canteen.charge_due(at=month.now)
+
+
+# Invented amounts after what a district of another city pays; the community has to confirm them.
+SUBSIDIES: list[dict[str, Any]] = [
+    {"code": "age-60", "name_zh": "60至69岁助餐补贴", "name_en": "Subsidy from 60 to 69", "from_age": 60,
+     "to_age": 69, "cents": 200},
+    {"code": "age-70", "name_zh": "70至79岁助餐补贴", "name_en": "Subsidy from 70 to 79", "from_age": 70,
+     "to_age": 79, "cents": 300},
+    {"code": "age-80", "name_zh": "80岁以上助餐补贴", "name_en": "Subsidy from 80 on", "from_age": 80,
+     "cents": 400, "delivery_cents": 100},
+    {"code": "hardship", "name_zh": "特困老人助餐补贴", "name_en": "Subsidy in extreme need",
+     "reason": "destitute", "cents": 600, "delivery_cents": 200, "funder": "charity"},
+]  # fmt: skip
+
+
+def load_subsidies(month: "Month") -> None:
+    for row in SUBSIDIES:
+        key = {"community": month.community, "code": row["code"], "valid_from": dt.date(2026, 1, 1)}
+        values = {"funder": "civil", "per": "day", "source_zh": "演示数值，参照外地做法，待社区核实"}
+        values["source_en"] = "Demo values after what is done elsewhere, to be confirmed by the community"
+        MealSubsidy.objects.get_or_create(**key, defaults=values | row)
 
 
 def noon(day: dt.date) -> dt.datetime:

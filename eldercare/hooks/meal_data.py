@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from circle.models import Resident
 from circle.privacy.data_export import WIPED_TEXT, Section, anonymise_bookings, build_section
 from circle.privacy.purposes import Basis, Purpose
-from eldercare.models import MealOrder, MealPause, MealProfile, StandingDate, StandingOrder
+from eldercare.models import MealCharge, MealOrder, MealPause, MealProfile, StandingDate, StandingOrder
 
 NAME = {"resident.name": pgettext_lazy("of a person", "name")}
 
@@ -66,10 +66,24 @@ def meal_sections(people: Sequence[Resident]) -> list[Section]:
     orders = MealOrder.objects.filter(resident__in=people).shown()
     standing = StandingOrder.objects.filter(resident__in=people).shown()
     profiles = MealProfile.objects.filter(resident__in=people).select_related("resident", "building")
+    charges = MealCharge.objects.filter(order__resident__in=people).select_related(
+        "order__resident", "scheme"
+    )
+    money = {
+        "order.resident.name": NAME["resident.name"],
+        "order.code": _("code"),
+        "day": _("day"),
+        "sign": _("adds or takes back"),
+        "price_cents": _("price (fen)"),
+        "subsidy_cents": _("subsidy (fen)"),
+        "own_cents": _("own share (fen)"),
+        "scheme": _("subsidy"),
+    }
     weekdays = {"weekdays": _("weekdays"), "first_day": _("first day")}
     return [
         build_section("meals", _("Meals"), orders, NAME | how | more),
         build_section("standing_meals", _("Standing orders of meals"), standing, NAME | how | weekdays),
+        build_section("meal_money", _("Meal money"), charges, money),
         build_section(
             "meal_profile", _("What you eat"), profiles, NAME | {"allergens": _("must not eat")} | address
         ),

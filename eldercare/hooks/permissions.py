@@ -69,6 +69,15 @@ MEALS = {
     "eldercare.change_standingdate",
 }
 
+# Who pays which part of a meal, and why; not for the kitchen.
+MEAL_MONEY = {
+    "eldercare.view_mealcharge",
+    "eldercare.change_mealcharge",
+    "eldercare.view_mealsubsidy",
+    "eldercare.add_mealsubsidy",
+    "eldercare.change_mealsubsidy",
+}
+
 ELDER_CARE = (
     OWN_VISITS
     | LOOKS_IN
@@ -79,6 +88,7 @@ ELDER_CARE = (
     | DAY_CARE
     | MENU
     | MEALS
+    | MEAL_MONEY
     | {
         "eldercare.change_careprofile",
         "eldercare.view_carekind",

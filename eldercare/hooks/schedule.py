@@ -28,7 +28,7 @@ from eldercare.actions import (
     tend_class_lines,
 )
 from eldercare.actions.alarms import bookings_without_alarm
-from eldercare.actions.canteen import align_cut_offs, forget_old_dates, lay_out_meals
+from eldercare.actions.canteen import align_cut_offs, charge_due, forget_old_dates, lay_out_meals
 from eldercare.models import CareBooking, CareSlot, MealOrder, Portion, SchoolClass
 from eldercare.models.bookings import FREED
 
@@ -64,6 +64,7 @@ def tick_canteen(at: dt.datetime) -> Iterator[str]:
     yield f"{align_cut_offs(at=at)} days of the canteen with another time to order"
     for community in Community.objects.all():
         yield f"{lay_out_meals(community=community, at=at)} meals ordered by standing in {community.slug}"
+    yield f"{charge_due(at=at)} lines of meal money"
     yield f"{forget_old_dates(at=at)} dates of standing orders over"
 
 

@@ -1,9 +1,11 @@
 from eldercare.models.bookings import CareBooking, CareBookingQuerySet
 from eldercare.models.canteen import (
     Dish,
+    MealCharge,
     MealOrder,
     MealPause,
     MealProfile,
+    MealSubsidy,
     MenuDay,
     Portion,
     StandingDate,
@@ -56,9 +58,11 @@ __all__ = [
     "HeldCard",
     "HolidayLook",
     "HolidayStay",
+    "MealCharge",
     "MealOrder",
     "MealPause",
     "MealProfile",
+    "MealSubsidy",
     "MenuDay",
     "Pairing",
     "Portion",

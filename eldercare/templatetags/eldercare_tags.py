@@ -11,6 +11,7 @@ from circle.models import Community, User
 from circle.models.read_once import read_once
 from circle.web.own_matters import facts_of_login
 from eldercare.actions.canteen.standing_clock import cause_of_date
+from eldercare.actions.canteen.statements import line_words
 from eldercare.actions.series_dates import cause_words
 from eldercare.actions.series_words import rhythm_words
 from eldercare.models import (
@@ -58,7 +59,7 @@ def my_meals(user: User) -> dict[str, Any]:
     found: dict[str, Any] = {"orders": [], "standing": []}
     if facts["has_meals"]:
         rows = MealOrder.objects.mine(user).to_come(timezone.localdate()).select_related("dish", "resident")
-        found["orders"] = rows.order_by("day", "meal", "pk")[:LIVE_SHOWN]
+        found["orders"] = rows.order_by("day", "meal", "pk")[:OVER_SHOWN]
     if facts["has_standing_meals"]:
         live = StandingOrder.objects.mine(user).live().select_related("resident")
         found["standing"] = live.order_by("pk")[:LIVE_SHOWN]
@@ -88,6 +89,7 @@ register.filter("rhythm", rhythm_words)
 register.filter("yuan", format_yuan)
 register.filter("cause", cause_words)
 register.filter("why_not_ordered", cause_of_date)
+register.filter("reckoned", line_words)
 
 
 @register.inclusion_tag("eldercare/_my_care.html")

@@ -1,3 +1,3 @@
-from eldercare.admin.canteen import menus, orders
+from eldercare.admin.canteen import menus, money, orders
 
-__all__ = ["menus", "orders"]
+__all__ = ["menus", "money", "orders"]

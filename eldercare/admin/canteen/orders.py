@@ -22,6 +22,7 @@ from circle.identifiers.public_codes import parse_uuids
 from circle.models import Community, Resident
 from eldercare.actions.canteen import carry_requests_over
 from eldercare.actions.canteen.standing_clock import cause_of_date
+from eldercare.admin.canteen.kitchen import doors, kitchen, labels
 from eldercare.admin.pages import page
 from eldercare.admin.series import links_of
 from eldercare.backoffice.canteen.orders import (
@@ -117,6 +118,8 @@ def ask_order(request: HttpRequest, code: str, name: str) -> HttpResponse:
         MealOrder.objects.filter(within_reach(request, ORDER_CHANGE)).shown(), code=code
     )
     back = reverse("admin:eldercare_mealorder_change", args=[order.pk])
+    if request.GET.get("back") == "doors":
+        back = reverse("admin:eldercare_mealorder_doors", query={"date": order.day, "meal": order.meal})
     return ask_or_perform(request, find_action(ORDER_ACTIONS, name), order, back)
 
 
@@ -200,6 +203,9 @@ class MealOrderAdmin(ReadOnlyAdmin):
             ("standing/", standing_page, "standing"),
             ("door/", door_page, "door"),
             ("regulars/", regulars, "regulars"),
+            ("kitchen/", kitchen, "kitchen"),
+            ("labels/", labels, "labels"),
+            ("doors/", doors, "doors"),
             ("carry-over/", carry_over, "carry_over"),
             ("ask/<slug:code>/<slug:name>/", ask_order, "ask"),
         ]

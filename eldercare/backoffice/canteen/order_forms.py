@@ -38,7 +38,7 @@ class WishForm(forms.Form):
     )
     building = forms.ModelChoiceField(
         Building.objects.none(),
-        label=_("Building"),
+        label=_("To which building is it brought?"),
         help_text=_("Only if it is brought home."),
         to_field_name="short_code",
         required=False,

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.row_actions import ReasonForm, RowAction, action_table, is_in, pass_row_as
@@ -136,7 +136,33 @@ STANDING = RowAction(
         "A dish is chosen of each day's menu, such as they may eat. They can pause or end it any time."
     ),
 )
-ORDER_ACTIONS = action_table(
+
+
+def is_due(order: MealOrder, at: dt.datetime) -> bool:
+    return order.is_live and order.day <= localdate(at)
+
+
+def can_be_handed_over(order: MealOrder, at: dt.datetime) -> bool:
+    return is_due(order, at) or order.status == MealOrder.Status.MISSED
+
+
+OUTCOME_ACTIONS = action_table(
+    ORDER_CHANGE,
+    RowAction(
+        "hand_over",
+        _("Handed over"),
+        pass_row_as("order", canteen.hand_over_meal),
+        can_be_handed_over,
+    ),
+    RowAction(
+        "miss",
+        _("Not fetched, or nobody at home"),
+        pass_row_as("order", canteen.miss_meal),
+        is_due,
+        sentence=_("Of a meal that is brought home: try once more first. Then whoever is on duty is told."),
+    ),
+)
+ORDER_ACTIONS = OUTCOME_ACTIONS + action_table(
     ORDER_CHANGE,
     RowAction(
         "give_up",
