@@ -11,14 +11,15 @@ from circle.demo.messages import send_demo_messages
 from circle.demo.staff import demo_staff
 from circle.models import Facility, Resident, Via
 from eldercare.actions import canteen
+from eldercare.actions.canteen.menus import WEEK
 from eldercare.actions.canteen.week import canteens
-from eldercare.models import Dish, MealSubsidy, MenuDay
-from eldercare.models.canteen import Meal, Variant
+from eldercare.models import Dish, MealOrder, MealSubsidy, MenuDay
+from eldercare.models.canteen import Meal, Variant, Way
 
 if TYPE_CHECKING:
     from eldercare.demo import Month
 
-PAST, COMING, STANDING, SINGLE = 21, 8, 12, 4  # days, days, elders, orders of a day
+PAST, COMING, STANDING, SINGLE = 21, 8, 12, 3  # days, days, elders, orders of a day
 COOK = "canteen@demo.invalid"
 # Two lunches and one supper of each weekday, in turn.
 LUNCHES = [
@@ -60,9 +61,11 @@ def add_canteen(month: "Month") -> None:
     for number in range(-PAST, COMING - 1):
         day = today + number * ONE_DAY
         evening_before = min(noon(day - ONE_DAY), month.now)
-        canteen.lay_out_meals(community=month.community, at=evening_before)
+        if number % WEEK == 0:  # it reaches a week ahead
+            canteen.lay_out_meals(community=month.community, at=evening_before)
         order_singly(month, day, evening_before)
         send_demo_messages(evening_before)
+    close_meals(month, today)
     canteen.charge_due(at=month.now)
 
 
@@ -126,6 +129,18 @@ def write_day(month: "Month", place: Facility, day: dt.date, at: dt.datetime) ->
     with contextlib.suppress(ValidationError):  # the canteen is closed on that day
         canteen.write_menu(meal=Meal.LUNCH, text=LUNCHES[number % len(LUNCHES)], **said)
         canteen.write_menu(meal=Meal.SUPPER, text=SUPPERS[number % len(SUPPERS)], **said)
+
+
+def close_meals(month: "Month", today: dt.date) -> None:
+    """Meals of days that are over were handed over; now and then nobody came for one."""
+    cook = demo_staff(month.community, COOK)
+    over = MealOrder.objects.live().filter(community=month.community, day__lt=today).shown()
+    for number, order in enumerate(over.order_by("day", "pk")):
+        said: dict[str, Any] = {"order": order, "at": noon(order.day), "by": cook}
+        if number % 40 == 39 and order.way != Way.DELIVERY:
+            canteen.miss_meal(**said)
+        else:
+            canteen.hand_over_meal(**said)
 
 
 def order_singly(month: "Month", day: dt.date, at: dt.datetime) -> None:

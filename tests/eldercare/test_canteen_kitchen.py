@@ -16,11 +16,7 @@ NOON = make.moment(1, 12)
 
 
 def test_sheet_labels_and_doors_agree_and_leave_out_who_does_not_eat(client, django_assert_max_num_queries):
-    dish, boss, home = (
-        make_canteen.dish("红烧肉 / 15元 / 20+5份 / 可软 / 含大豆"),
-        care.coordinator(),
-        care.home(make.here()),
-    )
+    dish, boss = make_canteen.dish("红烧肉 / 15元 / 20+5份 / 可软 / 含大豆"), care.coordinator()
     of = {"dish": dish, "by": boss}
     brought = make_canteen.brought(care.home(make.here()), variants=["soft"], portions=2)
     make_canteen.order(**of, wish=brought, resident=care.elder(name="赵奶奶（测试）"))

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from eldercare.models import Dish, MealOrder, Portion
 from eldercare.models.canteen import Meal, Variant, Way
 from eldercare.models.canteen.menus import labels_of
+from eldercare.models.canteen.orders import MealOrderQuerySet
 
 
 @dataclass
@@ -78,7 +78,7 @@ def door_key(order: MealOrder) -> tuple[Any, ...]:
     return (order.way != Way.DELIVERY, building, order.door, order.resident.name, order.pk)
 
 
-def kitchen_of(own: "QuerySet[MealOrder]", day: dt.date, meal: str) -> Kitchen:
+def kitchen_of(own: MealOrderQuerySet, day: dt.date, meal: str) -> Kitchen:
     """`own`: the orders within one's posts. Three queries for any number of orders."""
     orders = list(own.filter(day=day, meal=meal).cooked_for().shown())
     return Kitchen(count_dishes(orders, day, meal), orders)
