@@ -248,7 +248,7 @@ class StandingOrderAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("weekdays"))
     def days(self, row: StandingOrder) -> str:
-        return "、".join(row.weekday_labels)
+        return row.weekday_words
 
     @admin.display(description=_("cooked how"))
     def cooked(self, row: StandingOrder) -> str:

@@ -4,10 +4,10 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from eldercare.actions.rounds import building_order
 from eldercare.models import Dish, MealOrder, Portion
 from eldercare.models.canteen import Meal, Variant, Way
 from eldercare.models.canteen.menus import labels_of
@@ -57,25 +57,24 @@ class Kitchen:
         """One for each portion, as many as the kitchen cooks; those that are brought home first."""
         return [
             Label(order, number, order.dish.allergen_labels)
-            for order in sorted(self.orders, key=door_key)
+            for order in [*self.doors, *self.counter]
             for number in range(1, order.portions + 1)
         ]
 
     @property
     def doors(self) -> list[MealOrder]:
-        """Meals that are brought home, building by building."""
-        return sorted((order for order in self.orders if order.way == Way.DELIVERY), key=door_key)
+        """Meals that are brought home, building by building as one walks, then by door."""
+        brought = [order for order in self.orders if order.way == Way.DELIVERY]
+        places = building_order(order.building for order in brought if order.building)
+        return sorted(
+            brought, key=lambda order: (places.get(order.building_id or 0, 0), order.door, order.pk)
+        )
 
     @property
     def counter(self) -> list[MealOrder]:
         """Meals that are fetched or eaten there, by name."""
         found = [order for order in self.orders if order.way != Way.DELIVERY]
         return sorted(found, key=lambda order: (order.resident.name, order.pk))
-
-
-def door_key(order: MealOrder) -> tuple[Any, ...]:
-    building = order.building.short_code if order.building else ""
-    return (order.way != Way.DELIVERY, building, order.door, order.resident.name, order.pk)
 
 
 def kitchen_of(own: MealOrderQuerySet, day: dt.date, meal: str) -> Kitchen:

@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from circle.formats.language import is_english
 from circle.identifiers.public_codes import new_code
 from circle.models import Building, Community, Mandate, Resident, User, Via, within_posts
 from eldercare.models.canteen.menus import Meal, Variant, Way, labels_of
 from eldercare.models.canteen.orders import DOOR_LENGTH, MOST_PORTIONS, MealOrder, of_own_table
 from eldercare.models.series import WEEKDAYS
 
+WORKING_DAYS = [0, 1, 2, 3, 4]
 STANDING_VIEW, STANDING_CHANGE = "eldercare.view_standingorder", "eldercare.change_standingorder"
 DATE_VIEW, DATE_CHANGE = "eldercare.view_standingdate", "eldercare.change_standingdate"
 
@@ -108,8 +110,13 @@ class StandingOrder(models.Model):
         return self.status == self.Status.RUNNING
 
     @property
-    def weekday_labels(self) -> list[str]:
-        return [str(label) for day, label in WEEKDAYS if day in self.weekdays]
+    def weekday_words(self) -> str:
+        if len(self.weekdays) == len(WEEKDAYS):
+            return str(_("every day"))
+        if list(self.weekdays) == WORKING_DAYS:
+            return str(_("Monday to Friday"))
+        comma = ", " if is_english() else "、"
+        return comma.join(str(label) for day, label in WEEKDAYS if day in self.weekdays)
 
     @property
     def variant_labels(self) -> list[str]:
