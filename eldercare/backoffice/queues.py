@@ -70,7 +70,7 @@ def meal_queues(user: User) -> list[Queue]:
     waiting = StandingDate.objects.for_user(user).waiting().count()
     dates = reverse("admin:eldercare_standingdate_changelist", query={"status__exact": "waiting"})
     stranded = orders.stranded(today).count()
-    diet = orders.to_come(today).against_diet().count()
+    diet = orders.against_diet(today).count()
     week = {"day__gt": today, "day__lte": today + WEEK * TOMORROW}
     written = MenuDay.objects.filter(within_posts(user, MENU_VIEW), **week).values("day").distinct().count()
     return [

@@ -144,6 +144,7 @@ def handle_consent_withdrawal(*, consent: Consent, at: dt.datetime, by: User, **
     close_series_of(with_health_answers(series), at, by)
     forget_series_answers(series)
     MealProfile.objects.filter(resident=consent.resident).update(allergens=[])
+    MealOrder.objects.filter(resident=consent.resident).update(eats_anyway=[])
     bookings = CareBooking.objects.filter(resident=consent.resident)
     coming = bookings.to_come().select_related("kind", "slot", "resident__login", "mandate__agent")
     for booking in lock_together(CARE, coming):

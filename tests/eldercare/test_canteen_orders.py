@@ -122,9 +122,15 @@ def test_dish_that_they_must_not_eat_is_refused_but_for_their_own_word():
     note_meal_profile(wish=make_canteen.wish(allergens=["soy"], consents=True), **said)
     assert code_of(order_meal, dish=dish, wish=make_canteen.wish(), **said) == "allergen"
     order = order_meal(dish=dish, wish=make_canteen.wish(eats_anyway=True), **said)
-    assert list(MealOrder.objects.against_diet()) == [order]
-    withdraw_consent(consent=Consent.objects.get(), via="window", at=AT, by=make.director())
-    assert MealProfile.objects.get().allergens == []
+    other = make_canteen.order(dish=dish)
+    assert list(MealOrder.objects.against_diet(AT.date())) == [order]
+    no_soy = make_canteen.wish(allergens=["soy"], consents=True)
+    note_meal_profile(resident=other.resident, wish=no_soy, via="phone", at=AT, by=boss)
+    assert MealOrder.objects.against_diet(AT.date()).count() == 2
+    consent = Consent.objects.get(resident=elder)
+    withdraw_consent(consent=consent, via="window", at=AT, by=make.director())
+    order.refresh_from_db()
+    assert (MealProfile.objects.get(resident=elder).allergens, order.eats_anyway) == ([], [])
 
 
 def test_closed_day_takes_no_order_and_calls_off_what_was_ordered():

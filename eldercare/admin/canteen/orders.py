@@ -175,7 +175,7 @@ class MealAttentionFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[MealOrder]) -> QuerySet[MealOrder]:
         rows, today = MealOrder.objects.filter(pk__in=queryset.values("pk")), localdate()
-        found = {"diet": rows.to_come(today).against_diet(), "stranded": rows.stranded(today)}
+        found = {"diet": rows.against_diet(today), "stranded": rows.stranded(today)}
         return found.get(self.value() or "", queryset)
 
 

@@ -111,9 +111,13 @@ class MealOrderQuerySet(models.QuerySet["MealOrder"]):
         shut = shut.filter(Q(ends_on=None) | Q(ends_on__gte=OuterRef("day")))
         return self.to_come(today).filter(Exists(shut))
 
-    def against_diet(self) -> Self:
-        """Of a dish that contains what the person must not eat, by their own word."""
-        return self.exclude(eats_anyway=[])
+    def against_diet(self, today: dt.date) -> Self:
+        """To come, of a dish that contains what the person must not eat, as both stand today."""
+        told = self.to_come(today).filter(resident__meal_profile__isnull=False)
+        told = told.exclude(resident__meal_profile__allergens=[])
+        rows = told.order_by().values_list("pk", "dish__allergens", "resident__meal_profile__allergens")
+        # Two lists are compared here, since the databases do it differently; few people have any.
+        return self.filter(pk__in=[pk for pk, contains, forbidden in rows if set(contains) & set(forbidden)])
 
     def shown(self) -> Self:
         return self.select_related(
