@@ -18,6 +18,7 @@ READING_PAGES = {
     "phone": _("the number, to phone"),
     "care_booking": _("a care booking with its health answers"),
     "who_rings": _("who is expected at a door"),
+    "meals": _("what somebody eats, and where it is brought"),
     "care_profile": _("the profile of an elder"),
     "nursery_application": _("a nursery application"),
     "child_day": _("a child's day in the nursery"),

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from circle.models import Record
 from eldercare.models import MealOrder, StandingOrder
 from tests import make, make_canteen
 from tests import make_eldercare as care
@@ -85,11 +86,14 @@ def test_canteen_orders_by_phone_for_a_regular_and_takes_a_reason_after_the_cut_
     home = care.home(make.here())
     said = {"dish": dish.pk, "way": "delivery", "building": home.short_code, "door": "1-101"}
     said |= {"portions": "1", "via": "phone"}
+    assert client.get(url).status_code == 200
     page = client.post(url, said)
     assert [error.code for error in refused(page)] == ["cut_off_passed"]
     assert "late_reason" in [field.name for field in page.context["form"].visible_fields()]
     assert client.post(url, said | {"late_reason": "刚出院"}).status_code == 302
     order = MealOrder.objects.get(day=AT.date())
+    assert client.get(reverse("admin:eldercare_mealorder_change", args=[order.pk])).status_code == 200
+    assert {row.details["page"] for row in Record.objects.about(regular)} >= {"meals"}
     assert (order.late_by, order.via) == (user, "phone")
     for name in ("give_up", "revoke"):
         ask = client.get(reverse("admin:eldercare_mealorder_ask", args=[order.code, name]))

@@ -1,6 +1,6 @@
 """Orders of meals in the back office, those of every week, and what could not be ordered."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -13,13 +13,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from circle.audit.log import record_reading
 from circle.backoffice.confirmation import Question, render_question
 from circle.backoffice.post_permissions import require_permissions, visited_resident, within_reach
 from circle.backoffice.row_actions import RowAction, ask_or_perform, find_action
 from circle.backoffice.site import Pages, ReadOnlyAdmin, find_people_of_rows
 from circle.formats.money import format_yuan
 from circle.identifiers.public_codes import parse_uuids
-from circle.models import Community, Resident
+from circle.models import Community, Resident, User
 from eldercare.actions.canteen import carry_requests_over
 from eldercare.actions.canteen.standing_clock import cause_of_date
 from eldercare.admin.canteen.kitchen import doors, kitchen, labels
@@ -47,10 +48,17 @@ def order_for(request: HttpRequest, action: RowAction) -> HttpResponse:
     found = get_object_or_404(
         people.select_related("login", "community"), code__in=parse_uuids(request.GET.get("resident", ""))
     )
+    note_meal_reading(request, found)
     back = reverse("admin:eldercare_mealorder_regulars")
     if request.user.has_perm("circle.view_resident"):
         back = reverse("admin:circle_resident_card", args=[found.code])
     return ask_or_perform(request, action, found, back, done=taken_down)
+
+
+def note_meal_reading(request: HttpRequest, person: Resident) -> None:
+    """Record that somebody saw what the person must not eat, and the address."""
+    if request.method == "GET":
+        record_reading(by=cast(User, request.user), resident=person, page="meals", at=now())
 
 
 def taken_down(made: Any) -> str:
@@ -76,6 +84,7 @@ def standing_page(request: HttpRequest) -> HttpResponse:
 def door_page(request: HttpRequest) -> HttpResponse:
     """mealorder/door/?resident=: orders a meal on a home visit, for residents of the own grid."""
     found = visited_resident(request)
+    note_meal_reading(request, found)
     back = reverse("admin:circle_resident_card", args=[found.code])
     return ask_or_perform(request, DOOR_ORDER, found, back, done=taken_down)
 
@@ -209,6 +218,15 @@ class MealOrderAdmin(ReadOnlyAdmin):
             ("carry-over/", carry_over, "carry_over"),
             ("ask/<slug:code>/<slug:name>/", ask_order, "ask"),
         ]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        """The reading of an order with what its eater must not eat is recorded."""
+        order = self.get_object(request, object_id)
+        if order is not None and self.has_view_permission(request, order):
+            note_meal_reading(request, order.resident)
+        return super().change_view(request, object_id, form_url, extra_context)
 
     @admin.display(description=_("price (yuan)"))
     def price(self, order: MealOrder) -> str:
