@@ -78,7 +78,7 @@ def meal_queues(user: User) -> list[Queue]:
         Queue(
             gettext("Meals ordered for a day on which the canteen is closed"),
             stranded,
-            meal_list("stranded"),
+            meal_list("closed"),
             is_urgent=stranded > 0,
         ),
         Queue(gettext("Ordered though they must not eat it"), diet, meal_list("diet")),

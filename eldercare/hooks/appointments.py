@@ -50,7 +50,7 @@ def meals_off() -> Appointments:
         place_of=lambda order: order.dish.menu.facility,
         starts_at=lambda order: order.day,
         permission="eldercare.change_mealorder",
-        queue=reverse("admin:eldercare_mealorder_changelist", query={"attention": "stranded"}),
+        queue=reverse("admin:eldercare_mealorder_changelist", query={"attention": "closed"}),
         call_off=pass_row_as("order", revoke_meal),
         move=pass_row_as("order", keep_meal),
         concerns_group=False,

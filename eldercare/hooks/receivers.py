@@ -71,7 +71,7 @@ def closed_meal_words(count: int) -> str:
 
 
 def stranded_meals() -> str:
-    return reverse("admin:eldercare_mealorder_changelist", query={"attention": "stranded"})
+    return reverse("admin:eldercare_mealorder_changelist", query={"attention": "closed"})
 
 
 def closure_words(count: int) -> str:

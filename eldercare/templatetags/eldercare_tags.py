@@ -110,9 +110,3 @@ def dishes_today(community: Community) -> list[tuple[str, list[str]]]:
         return [(label, names) for label, names in meals if names]
 
     return read_once(("dishes_today", community.pk), read)
-
-
-@register.inclusion_tag("eldercare/canteen/_today.html")
-def todays_menu(community: Community) -> dict[str, Any]:
-    """What the canteen cooks today; nothing where no menu is written."""
-    return {"meals": dishes_today(community)}

@@ -128,6 +128,7 @@ def test_pages_show_the_menu_and_hide_what_a_closure_shut(client, django_assert_
         page = client.get("/eldercare/canteen/")
     assert "红烧肉" in page.text.partition("share-text")[2]
     assert page.text.count("清蒸鲈鱼") == 1
+    client.get(reverse("elder", args=["on"]))
     assert "红烧肉" in client.get("/").text
     assert "清蒸鲈鱼" in client.get("/eldercare/canteen/week/").text
     make.closure(facility=place, starts_on=AT.date(), ends_on=TOMORROW)

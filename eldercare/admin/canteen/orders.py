@@ -179,12 +179,12 @@ class MealAttentionFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [
             ("diet", _("contains what they must not eat")),
-            ("stranded", _("on a day on which the canteen is closed")),
+            ("closed", _("on a day on which the canteen is closed")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[MealOrder]) -> QuerySet[MealOrder]:
         rows, today = MealOrder.objects.filter(pk__in=queryset.values("pk")), localdate()
-        found = {"diet": rows.against_diet(today), "stranded": rows.stranded(today)}
+        found = {"diet": rows.against_diet(today), "closed": rows.stranded(today)}
         return found.get(self.value() or "", queryset)
 
 
