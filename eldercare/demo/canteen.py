@@ -153,5 +153,6 @@ def order_singly(month: "Month", day: dt.date, at: dt.datetime) -> None:
         wish = canteen.MealWish(way=month.chance.choice(["eat_in", "pickup"]))
         with contextlib.suppress(ValidationError):  # ordered already, or they must not eat it
             order = canteen.order_meal(dish=month.chance.choice(choices), resident=elder, wish=wish, **who)
+            send_demo_messages(at)  # before something else becomes of it
             if month.chance.random() < 0.15:
                 canteen.give_up_meal(order=order, via=Via.PHONE, at=at, by=month.boss)
