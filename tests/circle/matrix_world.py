@@ -185,13 +185,15 @@ def care_rows(rows: SimpleNamespace, worker: User) -> None:
 
 
 def canteen_rows(rows: SimpleNamespace) -> None:
-    """A menu, an order, and a standing order that could not be fulfilled."""
+    """A menu, an order with its line of money, and a standing order that could not be fulfilled."""
     place = make_canteen.canteen(community=rows.community)
     rows.meal_dish = make_canteen.dish(facility=place)
     boss = make_eldercare.coordinator(community=rows.community)
     rows.meal_order = make_canteen.order(dish=rows.meal_dish, resident=rows.resident, by=boss)
     rows.standing_order = make_canteen.standing(resident=rows.resident, by=boss, meal="supper")
     rows.standing_date = make_canteen.missed(rows.standing_order)
+    make_canteen.subsidy(community=rows.community)
+    make_canteen.charge_day(resident=rows.resident, day=rows.meal_order.day, at=make.moment(3, 8))
 
 
 def nursery_rows(rows: SimpleNamespace) -> None:
