@@ -64,7 +64,7 @@ def test_menu_is_written_once_changed_and_cleared():
 
 def test_dish_that_was_ordered_stays_with_its_price_and_portions():
     dish = make_canteen.dish()
-    dish.portions.get(share="reserved").take(2)
+    make_canteen.order(dish=dish, wish=make_canteen.wish(portions=2))
     said = {"facility": dish.menu.facility, "day": TOMORROW, "meal": "lunch", "at": AT, "by": make.user()}
     assert code_of(write_menu, text="", **said) == "dish_ordered"
     assert code_of(write_menu, text=make_canteen.LINE.replace("15元", "9元"), **said) == "dish_ordered"
