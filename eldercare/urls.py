@@ -1,6 +1,7 @@
 from django.urls import path
 
 from eldercare.views import asking, bookings, carer, entitled, kinds, rounds, school, series, urgent
+from eldercare.views.canteen import menu, orders, statement
 
 urlpatterns = [
     path("", kinds.eldercare, name="eldercare"),
@@ -12,6 +13,14 @@ urlpatterns = [
     path("bookings/<slug:code>/move/", bookings.care_move, name="care_move"),
     path("bookings/<slug:code>/cancel/", bookings.care_cancel, name="care_cancel"),
     path("call/", urgent.care_call, name="care_call"),  # before the kinds, whose short names it could be
+    path("canteen/", menu.canteen, name="canteen"),
+    path("canteen/dish/<slug:code>/", orders.meal_dish, name="meal_dish"),
+    path("canteen/mine/", orders.my_meals, name="my_meals"),
+    path("canteen/orders/<slug:code>/", orders.meal_order, name="meal_order"),
+    path("canteen/standing/", orders.standing_new, name="standing_new"),
+    path("canteen/standing/<slug:code>/", orders.standing_meal, name="standing_meal"),
+    path("canteen/statement/", statement.meal_statement, name="meal_statement"),
+    path("canteen/week/", menu.canteen_week, name="canteen_week"),
     path("entitled/", entitled.entitled, name="entitled"),
     path("round/", rounds.visit_round, name="visit_round"),
     path("round/certificate/", rounds.volunteer_certificate, name="volunteer_certificate"),

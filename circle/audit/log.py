@@ -19,6 +19,7 @@ READING_PAGES = {
     "care_booking": _("a care booking with its health answers"),
     "care_signature": _("a signature drawn after elder care"),
     "who_rings": _("who is expected at a door"),
+    "meals": _("what somebody eats, and where it is brought"),
     "care_profile": _("the profile of an elder"),
     "nursery_application": _("a nursery application"),
     "child_day": _("a child's day in the nursery"),

@@ -32,7 +32,7 @@ def home(request: PortalRequest) -> HttpResponse:
     outages = [notice for notice in notices if notice.hits_me]
     elder = request.preferences.is_elder
     context = {
-        "canteen": nearest_of(around.places, ("elder_canteen", "canteen")) if elder else None,
+        "canteen": nearest_of(around.places, ("elder_canteen", "canteen") if elder else ("elder_canteen",)),
         "school": nearest_of(around.places, ("elder_school",)) if elder else None,
         "around": around,
         "used": used_places(around.places, last_places(request.user)),

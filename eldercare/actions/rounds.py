@@ -1,6 +1,7 @@
 """Today's round of a volunteer: whom to look in on, in walking order."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.timezone import localdate
@@ -52,15 +53,19 @@ def coming_day(day: dt.date | None, at: dt.datetime) -> dt.date | None:
 
 def in_walking_order(people: list[Resident]) -> list[Resident]:
     """Building by building as one walks, or by number where there are no streets; within one by door."""
-    buildings: dict[int, Building] = {each.building.pk: each.building for each in people if each.building}
-    rows = sorted(buildings.values(), key=lambda each: each.code)
-    order = {rows[stop].pk: number for number, stop in enumerate(shortest_order(walks_between(rows)))}
+    order = building_order(each.building for each in people if each.building)
 
     def place(person: Resident) -> tuple[int, str, int]:
         door = person.household.door if person.household else ""
         return order.get(person.building_id or 0, len(order)), door, person.pk
 
     return sorted(people, key=place)
+
+
+def building_order(buildings: Iterable[Building]) -> dict[int, int]:
+    """The place of each building on the shortest walk through all of them."""
+    rows = sorted({each.pk: each for each in buildings}.values(), key=lambda each: each.code)
+    return {rows[stop].pk: number for number, stop in enumerate(shortest_order(walks_between(rows)))}
 
 
 def walks_between(buildings: list[Building]) -> list[list[float]]:

@@ -1,5 +1,6 @@
 from eldercare.admin import (
     bookings,
+    canteen,
     care_workers,
     certificates,
     day_care,
@@ -16,6 +17,7 @@ from eldercare.admin import (
 
 __all__ = [
     "bookings",
+    "canteen",
     "care_workers",
     "certificates",
     "day_care",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from circle.backoffice.queues import Queue
 from circle.models import User, within_posts
+from eldercare.actions.canteen.menus import WEEK
 from eldercare.actions.holidays import spring_festival
 from eldercare.backoffice.bookings import VIEW, Status
 from eldercare.backoffice.holidays import FESTIVAL_AHEAD, festival_rows
@@ -19,10 +20,15 @@ from eldercare.models import (
     CareSeries,
     Certificate,
     HolidayLook,
+    MealOrder,
+    MenuDay,
     SeriesDate,
+    StandingDate,
     VisitDuty,
 )
 from eldercare.models.bookings import FREED, LEAD, VISIT, led_by
+from eldercare.models.canteen.menus import MENU_VIEW
+from eldercare.models.canteen.orders import ORDER_VIEW
 from eldercare.models.duties import DUTY_CHANGE, DUTY_VIEW
 from eldercare.models.right_notices import NOTICE_VIEW
 from eldercare.models.series import SERIES_VIEW
@@ -34,7 +40,7 @@ def care_queues(user: User) -> list[Queue]:
     """The queues of elder care: the hook `queues`."""
     if not user.has_perm(VIEW):
         found = [*duty_queues(user), *visit_queues(user)] if user.has_perm(VISIT) else []
-        return [*found, *right_queues(user)]
+        return [*found, *right_queues(user), *meal_queues(user)]
     own, today = CareBooking.objects.filter(within_posts(user, VIEW)), localdate()
     certificates = Certificate.objects.for_user(user).ending(today).count()
     return [
@@ -52,7 +58,45 @@ def care_queues(user: User) -> list[Queue]:
         *series_queues(user),
         *duty_queues(user),
         *right_queues(user),
+        *meal_queues(user),
     ]
+
+
+def meal_queues(user: User) -> list[Queue]:
+    """What stands between an ordered meal and who is to eat it."""
+    if not user.has_perm(ORDER_VIEW):
+        return []
+    orders, today = MealOrder.objects.filter(within_posts(user, ORDER_VIEW)), localdate()
+    waiting = StandingDate.objects.for_user(user).waiting().count()
+    dates = reverse("admin:eldercare_standingdate_changelist", query={"status__exact": "waiting"})
+    stranded = orders.stranded(today).count()
+    diet = orders.against_diet(today).count()
+    week = {"day__gt": today, "day__lte": today + WEEK * TOMORROW}
+    written = MenuDay.objects.filter(within_posts(user, MENU_VIEW), **week).values("day").distinct().count()
+    return [
+        Queue(gettext("Meals of standing orders to see to"), waiting, dates, is_urgent=waiting > 0),
+        Queue(
+            gettext("Meals ordered for a day on which the canteen is closed"),
+            stranded,
+            meal_list("closed"),
+            is_urgent=stranded > 0,
+        ),
+        Queue(gettext("Ordered though they must not eat it"), diet, meal_list("diet")),
+        Queue(
+            gettext("Meals ordered for today"),
+            orders.filter(day=today).cooked_for().count(),
+            reverse("admin:eldercare_mealorder_kitchen"),
+        ),
+        Queue(
+            gettext("Days of the coming week without a menu"),
+            WEEK - written,
+            reverse("admin:eldercare_menuday_week"),
+        ),
+    ]
+
+
+def meal_list(attention: str) -> str:
+    return reverse("admin:eldercare_mealorder_changelist", query={"attention": attention})
 
 
 def series_queues(user: User) -> list[Queue]:

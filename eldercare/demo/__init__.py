@@ -32,6 +32,7 @@ from circle.models import Alarm, Community, DutyShift, Facility, Message, Reside
 from eldercare import actions
 from eldercare.actions import Answers, Measured
 from eldercare.actions.answers import CONSENT
+from eldercare.demo.canteen import add_canteen
 from eldercare.demo.day_care import sign_agreements
 from eldercare.demo.rights import add_right_notices, load_prices, load_rights
 from eldercare.demo.school import add_school
@@ -76,6 +77,7 @@ def load_demo(community: Community) -> None:
         add_visits(community, now, month.boss)
         add_series(month)
         add_school(community, now, month.boss)
+        add_canteen(month)
         add_right_notices(community, now, month.elders)
         add_alarms(month)
         add_rights_examples(month)

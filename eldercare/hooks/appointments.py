@@ -3,14 +3,18 @@
 import datetime as dt
 from dataclasses import replace
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.timezone import localdate
 
 from circle.backoffice.row_actions import pass_row_as
 from circle.booking.affected import Appointments
 from circle.booking.change_rules import format_day_and_time
 from eldercare.actions import move_to_like_time, revoke_booking
-from eldercare.models import CareBooking
+from eldercare.actions.canteen import revoke_meal
+from eldercare.actions.canteen.giving_up import keep_meal
+from eldercare.models import CareBooking, MealOrder
 from eldercare.models.bookings import CareBookingQuerySet
 
 
@@ -34,7 +38,32 @@ def care_appointments() -> list[Appointments]:
         queue=f"{reverse('admin:eldercare_carebooking_changelist')}?attention=crew",
         concerns_group=False,
     )
-    return [care, crewless]
+    return [care, crewless, meals_off()]
+
+
+def meals_off() -> Appointments:
+    """Meals of days on which the canteen is closed; a meal is not moved to another day."""
+    return Appointments(
+        name="meals",
+        stranded=stranded_meals,
+        describe=describe_meal,
+        place_of=lambda order: order.dish.menu.facility,
+        starts_at=lambda order: order.day,
+        permission="eldercare.change_mealorder",
+        queue=reverse("admin:eldercare_mealorder_changelist", query={"attention": "closed"}),
+        call_off=pass_row_as("order", revoke_meal),
+        move=pass_row_as("order", keep_meal),
+        concerns_group=False,
+    )
+
+
+def stranded_meals(at: dt.datetime) -> QuerySet[MealOrder]:
+    return MealOrder.objects.stranded(localdate(at)).shown().order_by("day", "meal", "pk")
+
+
+def describe_meal(order: MealOrder) -> str:
+    day = date_format(order.day, "MONTH_DAY_FORMAT")
+    return f"{day} · {order.resident} · {order.dish.name} · {order.code}"
 
 
 def stranded_care(at: dt.datetime) -> CareBookingQuerySet:

@@ -14,6 +14,15 @@ from circle.notifications.still_true import by_code, names_time
 from eldercare.actions.messages import time_to_tell
 from eldercare.actions.word_of_day import callers, word_of
 from eldercare.models import CareBooking, CareSeries, ClassWaiting, Enrolment, Pairing, RightNotice
+from eldercare.models import (
+    CareBooking,
+    CareSeries,
+    ClassWaiting,
+    Enrolment,
+    MealOrder,
+    RightNotice,
+    StandingOrder,
+)
 from eldercare.models.bookings import FREED
 
 KIND = {"kind": 10}
@@ -228,5 +237,39 @@ SERIES_EVENTS = {
 }
 
 
+Meal, Standing = MealOrder.Status, StandingOrder.Status
+
+
+def meal_in(*states: str) -> Any:
+    """Said only while the order is in one of these states."""
+    return by_code(lambda at: MealOrder.objects.all(), lambda row, message, at: row.status in states)
+
+
+def standing_in(*states: str) -> Any:
+    return by_code(lambda at: StandingOrder.objects.all(), lambda row, message, at: row.status in states)
+
+
+DISH = {"dish": 10} | WHEN | CODE
+MEAL_EVENTS = {
+    "meal_ordered": Event(_("meal ordered"), DISH | REAL, find_untrue=meal_in(Meal.ORDERED)),
+    "meal_cancelled": Event(_("meal cancelled"), DISH | REAL, find_untrue=meal_in(Meal.CANCELLED)),
+    "meal_uneaten": Event(_("meal will not be eaten"), DISH | REAL, find_untrue=meal_in(Meal.UNEATEN)),
+    "meal_revoked": Event(
+        _("meal called off by us"),
+        {"dish": 8} | WHEN | PHONE | REAL,
+        is_urgent=True,
+        find_untrue=meal_in(Meal.REVOKED),
+    ),
+    "meal_standing_made": Event(
+        _("standing order of a meal"), CODE | REAL, find_untrue=standing_in(Standing.RUNNING)
+    ),
+    "meal_standing_paused": Event(
+        _("standing order of a meal paused"), CODE | REAL, find_untrue=standing_in(Standing.RUNNING)
+    ),
+    "meal_standing_ended": Event(_("standing order of a meal ended"), CODE | REAL),
+}
+
+
 def message_events() -> dict[str, Event]:
     return EVENTS | LOOK_EVENTS | RIGHT_EVENTS | SCHOOL_EVENTS | SERIES_EVENTS
+    return MEAL_EVENTS | EVENTS | RIGHT_EVENTS | SCHOOL_EVENTS | SERIES_EVENTS

@@ -55,6 +55,29 @@ RIGHTS = {
 # What is signed before the first day at a day place.
 DAY_CARE = {"eldercare.view_dayagreement", "eldercare.change_dayagreement"}
 
+# The menu of the canteen and its portions.
+MENU = {"eldercare.view_menuday", "eldercare.change_menuday", "eldercare.view_dish", "eldercare.change_dish"}
+
+# What is ordered, by whom, every week too, and what could not be ordered.
+MEALS = {
+    "eldercare.view_mealorder",
+    "eldercare.add_mealorder",
+    "eldercare.change_mealorder",
+    "eldercare.view_standingorder",
+    "eldercare.change_standingorder",
+    "eldercare.view_standingdate",
+    "eldercare.change_standingdate",
+}
+
+# Who pays which part of a meal, and why; not for the kitchen.
+MEAL_MONEY = {
+    "eldercare.view_mealcharge",
+    "eldercare.change_mealcharge",
+    "eldercare.view_mealsubsidy",
+    "eldercare.add_mealsubsidy",
+    "eldercare.change_mealsubsidy",
+}
+
 ELDER_CARE = (
     OWN_VISITS
     | LOOKS_IN
@@ -63,6 +86,9 @@ ELDER_CARE = (
     | SERIES
     | RIGHTS
     | DAY_CARE
+    | MENU
+    | MEALS
+    | MEAL_MONEY
     | {
         "eldercare.change_careprofile",
         "eldercare.view_carekind",
@@ -92,10 +118,14 @@ ELDER_CARE = (
 PERMISSIONS = {
     Role.ELDER_COORDINATOR: ELDER_CARE,
     # Whose number stands on every page of care: takes it down, and does not read what is arranged.
-    Role.HALL_CLERK: {"eldercare.add_carebooking", "eldercare.add_enrolment"} | ANSWERS,
+    Role.HALL_CLERK: {
+        "eldercare.add_carebooking",
+        "eldercare.add_enrolment",
+        "eldercare.add_mealorder",
+    }
+    | ANSWERS,
     Role.CARE_WORKER: OWN_VISITS,
-    # The canteen's own pages come with its bookings.
-    Role.CANTEEN: {"eldercare.view_carekind"},
+    Role.CANTEEN: {"eldercare.view_carekind"} | MENU | MEALS,
     # The leader sees who is due and not what is known about them.
     Role.VOLUNTEER_LEADER: OWN_VISITS
     | {"eldercare.lead_carebooking", "eldercare.view_visitduty", "eldercare.change_visitduty"}

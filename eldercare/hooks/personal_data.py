@@ -24,6 +24,7 @@ from circle.privacy.purposes import Basis, Purpose
 from eldercare.actions import forget_answers
 from eldercare.actions.answers import CONSENT, forget_signatures
 from eldercare.hooks.day_care_data import DAY_CARE, day_care_sections, wipe_day_care
+from eldercare.hooks.meal_data import MEAL_PURPOSES, has_open_meals, meal_sections, wipe_meals
 from eldercare.hooks.right_data import RIGHT_PURPOSES, right_sections, wipe_right_data
 from eldercare.hooks.school_data import SCHOOL_PURPOSES, has_open_classes, school_sections
 from eldercare.hooks.series_data import SERIES, series_sections, wipe_series_data
@@ -74,6 +75,7 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
         *day_care_sections(people),
         *visit_sections(people),
         *school_sections(people),
+        *meal_sections(people),
         *right_sections(people),
     ]
 
@@ -126,7 +128,8 @@ def plan_erasure(resident: Resident) -> ErasurePlan:
     waits = waits or CareSeries.objects.live().filter(resident=resident).exists()
     return ErasurePlan(
         open_matters=[_("elder care that is arranged or not settled")] * waits
-        + [_("a class of the senior school")] * has_open_classes(resident),
+        + [_("a class of the senior school")] * has_open_classes(resident)
+        + [_("meals that are ordered")] * has_open_meals(resident),
         holds=[RetentionReason("care_counts", _("That care was given stays as a number, without you."))]
         * bookings.exists(),
         wipe=partial(wipe_personal_data, resident),
@@ -142,6 +145,7 @@ def wipe_personal_data(resident: Resident, at: dt.datetime) -> None:
     wipe_day_care(resident, at)
     wipe_visit_data(resident, at)
     wipe_right_data(resident)
+    wipe_meals(resident)
 
 
 CARE = Purpose(
@@ -173,12 +177,13 @@ HEALTH_ANSWERS = Purpose(
     why=_("So that a bath, a walk or a doctor's visit is safe, and whoever comes is ready for it."),
     what=_(
         "Which conditions hold, which needs were ticked, the note to whoever comes; before a bath blood "
-        "pressure, pulse and temperature."
+        "pressure, pulse and temperature. What you must not eat."
     ),
     basis=Basis.CONSENT,
     columns={
         "eldercare.CareBooking": ["needs", "conditions", "note"],
         "eldercare.CareSeries": ["needs", "conditions", "note"],
+        "eldercare.MealProfile": ["allergens"],
         "eldercare.CareCheck": ["systolic", "diastolic", "pulse", "temperature", "conditions"],
     },
     ends=_("after the care has ended; at once if the consent is withdrawn"),
@@ -192,4 +197,13 @@ HEALTH_ANSWERS = Purpose(
 
 
 def care_purposes() -> list[Purpose]:
-    return [CARE, SERIES, DAY_CARE, HEALTH_ANSWERS, *VISIT_PURPOSES, *SCHOOL_PURPOSES, *RIGHT_PURPOSES]
+    return [
+        CARE,
+        SERIES,
+        DAY_CARE,
+        HEALTH_ANSWERS,
+        *VISIT_PURPOSES,
+        *SCHOOL_PURPOSES,
+        *MEAL_PURPOSES,
+        *RIGHT_PURPOSES,
+    ]

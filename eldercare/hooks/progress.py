@@ -2,7 +2,7 @@
 
 from circle.search.progress import Progress, numbers_of
 from circle.templatetags.circle_tags import month_day
-from eldercare.models import CareBooking, ClassWaiting, Enrolment, RightNotice
+from eldercare.models import CareBooking, ClassWaiting, Enrolment, MealOrder, RightNotice
 
 
 def progress_of_care(code: str) -> Progress | None:
@@ -31,7 +31,22 @@ def progress_of_class(code: str) -> Progress | None:
                 url=found.school_class.get_absolute_url(),
                 phones=numbers_of(found.resident, found.mandate),
             )
-    return progress_of_right(code)
+    return progress_of_meal(code)
+
+
+def progress_of_meal(code: str) -> Progress | None:
+    """Of a meal that is ordered."""
+    rows = MealOrder.objects.select_related("dish", "resident__login", "mandate")
+    found = rows.filter(code=code).first()
+    if found is None:
+        return progress_of_right(code)
+    return Progress(
+        title=found.dish.name,
+        state=found.get_status_display(),
+        note=month_day(found.day),
+        url=found.get_absolute_url(),
+        phones=numbers_of(found.resident, found.mandate),
+    )
 
 
 def progress_of_right(code: str) -> Progress | None:

@@ -25,10 +25,20 @@ from eldercare.actions import (
 )
 from eldercare.actions.alarms import bookings_of_alarm
 from eldercare.actions.answers import CONSENT
+from eldercare.actions.canteen import cancel_meals_of_dead, end_standing_of_dead
 from eldercare.actions.care_rules import CARE
 from eldercare.actions.series_changes import close_series_of, forget_series_answers, with_health_answers
 from eldercare.actions.visit_news import NEWS, drop_news
-from eldercare.models import CareBooking, CareSeries, ClassWaiting, DayAgreement, Enrolment, SchoolClass
+from eldercare.models import (
+    CareBooking,
+    CareSeries,
+    ClassWaiting,
+    DayAgreement,
+    Enrolment,
+    MealOrder,
+    MealProfile,
+    SchoolClass,
+)
 
 
 @receiver(facility_closed)
@@ -42,6 +52,26 @@ def handle_facility_closure(*, closure: Closure, at: dt.datetime, **kwargs: Any)
     coming = Q(slot__starts_at__gt=at) | Q(slot=None, day__gte=localdate(at))
     hit = CareBooking.objects.live().filter(coming, kind__facility=closure.facility_id)
     return closure_warning(hit, closure, closure_words, stranded_list())
+
+
+@receiver(facility_closed)
+def handle_canteen_closure(*, closure: Closure, at: dt.datetime, **kwargs: Any) -> tuple[str, str] | None:
+    """The number of meals ordered for these days goes back to who entered the closure."""
+    hit = MealOrder.objects.to_come(localdate(at)).filter(dish__menu__facility=closure.facility_id)
+    whole_days = hit if closure.from_time is None else hit.none()
+    return closure_warning(whole_days, closure, closed_meal_words, stranded_meals())
+
+
+def closed_meal_words(count: int) -> str:
+    return ngettext(
+        "%(count)s meal is ordered for these days: call it off.",
+        "%(count)s meals are ordered for these days: call them off.",
+        count,
+    )
+
+
+def stranded_meals() -> str:
+    return reverse("admin:eldercare_mealorder_changelist", query={"attention": "closed"})
 
 
 def closure_words(count: int) -> str:
@@ -85,6 +115,8 @@ def handle_resident_death(*, resident: Resident, at: dt.datetime, by: User, **kw
     coming = CareBooking.objects.to_come().shown().filter(resident=resident)
     for booking in lock_together(CARE, coming):
         cancel_booking(booking=booking, at=at, via=Via.WINDOW, by=by)
+    end_standing_of_dead(resident=resident.pk, at=at, by=by)
+    cancel_meals_of_dead(resident=resident.pk, at=at, by=by, today=localdate(at))
     for enrolment in Enrolment.objects.live().shown().filter(resident=resident).order_by("school_class_id"):
         cancel_enrolment(enrolment=enrolment, at=at, via=Via.WINDOW, by=by)
     for row in ClassWaiting.objects.live().shown().filter(resident=resident).order_by("school_class_id"):
@@ -111,6 +143,8 @@ def handle_consent_withdrawal(*, consent: Consent, at: dt.datetime, by: User, **
     series = CareSeries.objects.filter(resident=consent.resident)
     close_series_of(with_health_answers(series), at, by)
     forget_series_answers(series)
+    MealProfile.objects.filter(resident=consent.resident).update(allergens=[])
+    MealOrder.objects.filter(resident=consent.resident).update(eats_anyway=[])
     bookings = CareBooking.objects.filter(resident=consent.resident)
     coming = bookings.to_come().select_related("kind", "slot", "resident__login", "mandate__agent")
     for booking in lock_together(CARE, coming):

@@ -16,7 +16,8 @@ from circle.models import Resident, User, within_posts
 from eldercare.actions.series_words import rhythm_words
 from eldercare.backoffice.bookings import ADD, CARE_ACTIONS, VIEW
 from eldercare.backoffice.rights import RIGHT_ACTIONS
-from eldercare.models import CareBooking, CareSeries, ClassWaiting, Enrolment, RightNotice
+from eldercare.models import CareBooking, CareSeries, ClassWaiting, Enrolment, MealOrder, RightNotice
+from eldercare.models.canteen.orders import ORDER_VIEW
 from eldercare.models.day_care import AGREEMENT_CHANGE
 from eldercare.models.profiles import PROFILE_VIEW
 from eldercare.models.right_notices import NEAR, NOTICE_CHANGE, NOTICE_VIEW
@@ -58,7 +59,8 @@ def adding_section(resident: Resident, user: User) -> CardSection | None:
 def desk_actions(resident: Resident) -> list[CardAction]:
     """Of whoever answers the phone that stands on every page of care."""
     url = f"{reverse('admin:eldercare_carebooking_rings')}?{urlencode({'resident': str(resident.code)})}"
-    return [arrange_action(resident), CardAction(_("Who rings at the door?"), url), enrol_action(resident)]
+    ring = CardAction(_("Who rings at the door?"), url)
+    return [arrange_action(resident), order_action(resident), ring, enrol_action(resident)]
 
 
 def agreement_actions(resident: Resident, user: User) -> list[CardAction]:
@@ -66,6 +68,11 @@ def agreement_actions(resident: Resident, user: User) -> list[CardAction]:
         return []
     url = f"{reverse('admin:eldercare_dayagreement_new')}?{urlencode({'resident': str(resident.code)})}"
     return [CardAction(_("Agreement on day care"), url)]
+
+
+def order_action(resident: Resident) -> CardAction:
+    url = f"{reverse('admin:eldercare_mealorder_new')}?{urlencode({'resident': str(resident.code)})}"
+    return CardAction(_("Order a meal"), url)
 
 
 def enrol_action(resident: Resident) -> CardAction:
@@ -78,6 +85,7 @@ def further_rows(resident: Resident, user: User) -> list[CardRow]:
     parts: list[tuple[QuerySet[Any], Callable[[Any, User], list[CardRow]]]] = [
         (live_series(resident, user), series_rows),
         (live_places(Enrolment, resident, user), school_rows),
+        (live_meals(resident, user), meal_rows),
         (live_places(ClassWaiting, resident, user), school_rows),
         (open_notices(resident, user), right_rows),
     ]
@@ -125,6 +133,23 @@ def school_rows(rows: QuerySet[Any], user: User) -> list[CardRow]:
     ]
 
 
+def live_meals(resident: Resident, user: User) -> QuerySet[Any]:
+    seen = within_posts(user, ORDER_VIEW)
+    return MealOrder.objects.filter(seen, resident=resident).to_come(localdate())
+
+
+def meal_rows(rows: QuerySet[Any], user: User) -> list[CardRow]:
+    return [
+        CardRow(
+            title=row.dish.name,
+            url=reverse("admin:eldercare_mealorder_change", args=[row.pk]),
+            state=row.get_status_display(),
+            note=row.day,
+        )
+        for row in rows.select_related("dish").order_by("day", "pk")[:CARD_SHOWN]
+    ]
+
+
 def right_rows(rows: QuerySet[Any], user: User) -> list[CardRow]:
     """A word on the phone is entered here."""
     may_answer = user.has_perm(NOTICE_CHANGE)
@@ -162,12 +187,15 @@ def profile_actions(resident: Resident, user: User) -> list[CardAction]:
 
 def home_visit_actions(resident: Resident) -> list[CardAction]:
     """The hook `home_visit`."""
-    url = f"{reverse('admin:eldercare_carebooking_door')}?{urlencode({'resident': str(resident.code)})}"
-    return [CardAction(_("Arrange care"), url)]
+    who = urlencode({"resident": str(resident.code)})
+    return [
+        CardAction(_("Arrange care"), f"{reverse('admin:eldercare_carebooking_door')}?{who}"),
+        CardAction(_("Order a meal"), f"{reverse('admin:eldercare_mealorder_door')}?{who}"),
+    ]
 
 
 def person_of_code(code: str, user: User | None) -> int | None:
-    for model in (CareBooking, CareSeries, Enrolment, ClassWaiting, RightNotice):
+    for model in (CareBooking, CareSeries, Enrolment, ClassWaiting, MealOrder, RightNotice):
         if found := model.objects.filter(code=code).values_list("resident", flat=True).first():
             return int(found)
     return None

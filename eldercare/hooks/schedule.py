@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from circle.models import Community
@@ -29,7 +30,8 @@ from eldercare.actions import (
     tend_class_lines,
 )
 from eldercare.actions.alarms import bookings_without_alarm
-from eldercare.models import CareBooking, CareSlot, SchoolClass
+from eldercare.actions.canteen import align_cut_offs, charge_due, forget_old_dates, lay_out_meals
+from eldercare.models import CareBooking, CareSlot, MealOrder, Portion, SchoolClass
 from eldercare.models.bookings import FREED
 
 
@@ -50,6 +52,7 @@ def tick(at: dt.datetime) -> Iterator[str]:
     yield f"{tell_rights(at=at)} people told of a right that begins or a card that ends"
     yield f"{forget_empty_slots(at=at)} empty care times removed"
     yield from tick_school(at)
+    yield from tick_canteen(at)
 
 
 def tick_school(at: dt.datetime) -> Iterator[str]:
@@ -61,6 +64,14 @@ def tick_school(at: dt.datetime) -> Iterator[str]:
     yield f"{finish_terms(at=at)} enrolments over"
 
 
+def tick_canteen(at: dt.datetime) -> Iterator[str]:
+    yield f"{align_cut_offs(at=at)} days of the canteen with another time to order"
+    for community in Community.objects.all():
+        yield f"{lay_out_meals(community=community, at=at)} meals ordered by standing in {community.slug}"
+    yield f"{charge_due(at=at)} lines of meal money"
+    yield f"{forget_old_dates(at=at)} dates of standing orders over"
+
+
 def find_violations() -> Iterator[str]:
     """Counters of slots, bookings against their slot, passed checks, and that nobody is forgotten."""
     for tag in forgotten_people():
@@ -69,6 +80,7 @@ def find_violations() -> Iterator[str]:
     for slot in slots.exclude(taken=F("occupied")):
         yield f"care slot {slot.pk}: {slot.taken} taken, {slot.occupied} bookings hold a place"
     yield from find_school_violations()
+    yield from find_canteen_violations()
     booked = CareBooking.objects.filter(slot__isnull=False)
     differing = booked.exclude(
         day=F("slot__day"),
@@ -92,3 +104,15 @@ def find_school_violations() -> Iterator[str]:
     classes = SchoolClass.objects.annotate(held=pupils + offered)
     for school_class in classes.exclude(taken=F("held")):
         yield f"class {school_class.pk}: {school_class.taken} taken, {school_class.held} hold a place"
+
+
+def find_canteen_violations() -> Iterator[str]:
+    """Every portion that is taken belongs to an order that was not cancelled."""
+    kept = ~Q(dish__orders__status__in=MealOrder.FREED)
+    held = Coalesce(Sum("dish__orders__portions", filter=kept), 0)
+    rows = Portion.objects.filter(share=Portion.Share.RESERVED).annotate(held=held)
+    for portion in rows.exclude(taken=F("held")):
+        yield f"portion {portion.pk}: {portion.taken} taken, {portion.held} ordered"
+    days = MealOrder.objects.exclude(day=F("dish__menu__day"), meal=F("dish__menu__meal"))
+    for order in days:
+        yield f"meal order {order.pk}: its day or meal is not that of its dish"

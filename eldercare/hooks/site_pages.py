@@ -9,6 +9,12 @@ def site_pages() -> list[SitePage]:
             "eldercare", "养老", "Elder care", ("上门服务", "助老", "照顾老人", "养老服务", "care at home")
         ),
         SitePage(
+            "canteen",
+            "今天吃什么",
+            "What is there to eat?",
+            ("菜单", "食堂菜谱", "订饭", "订餐", "送饭", "助餐", "menu", "order a meal", "meals on wheels"),
+        ),
+        SitePage(
             "entitled",
             "我能享受什么",
             "What am I entitled to",

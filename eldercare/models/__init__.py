@@ -1,4 +1,16 @@
 from eldercare.models.bookings import CareBooking, CareBookingQuerySet
+from eldercare.models.canteen import (
+    Dish,
+    MealCharge,
+    MealOrder,
+    MealPause,
+    MealProfile,
+    MealSubsidy,
+    MenuDay,
+    Portion,
+    StandingDate,
+    StandingOrder,
+)
 from eldercare.models.care_workers import CareWorker, WorkerShift
 from eldercare.models.certificates import Certificate, Skill
 from eldercare.models.checks import CareCheck
@@ -40,13 +52,21 @@ __all__ = [
     "DayAgreement",
     "DayStay",
     "DrawnSignature",
+    "Dish",
     "DutyLayout",
     "DutyRest",
     "Enrolment",
     "HeldCard",
     "HolidayLook",
     "HolidayStay",
+    "MealCharge",
+    "MealOrder",
+    "MealPause",
+    "MealProfile",
+    "MealSubsidy",
+    "MenuDay",
     "Pairing",
+    "Portion",
     "Right",
     "RightNotice",
     "RightTerms",
@@ -56,6 +76,8 @@ __all__ = [
     "SeriesPause",
     "ServiceRecord",
     "Skill",
+    "StandingDate",
+    "StandingOrder",
     "Term",
     "Visit",
     "VisitDuty",

@@ -6,12 +6,25 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
-from circle.models import User
+from circle.formats.money import format_yuan
+from circle.models import Community, User
 from circle.models.read_once import read_once
 from circle.web.own_matters import facts_of_login
+from eldercare.actions.canteen.standing_clock import cause_of_date
+from eldercare.actions.canteen.statements import line_words
 from eldercare.actions.series_dates import cause_words
 from eldercare.actions.series_words import rhythm_words
-from eldercare.models import CareBooking, CareSeries, ClassWaiting, Enrolment, SeriesDate
+from eldercare.models import (
+    CareBooking,
+    CareSeries,
+    ClassWaiting,
+    Dish,
+    Enrolment,
+    MealOrder,
+    SeriesDate,
+    StandingOrder,
+)
+from eldercare.models.canteen import Meal
 
 register = template.Library()
 
@@ -39,6 +52,20 @@ def my_school(user: User) -> dict[str, Any]:
     return {"rows": rows}
 
 
+@register.inclusion_tag("eldercare/_my_meals.html")
+def my_meals(user: User) -> dict[str, Any]:
+    """Meals of this login's people that are to come, and those of every week."""
+    facts = facts_of_login(user)
+    found: dict[str, Any] = {"orders": [], "standing": []}
+    if facts["has_meals"]:
+        rows = MealOrder.objects.mine(user).to_come(timezone.localdate()).select_related("dish", "resident")
+        found["orders"] = rows.order_by("day", "meal", "pk")[:OVER_SHOWN]
+    if facts["has_standing_meals"]:
+        live = StandingOrder.objects.mine(user).live().select_related("resident")
+        found["standing"] = live.order_by("pk")[:LIVE_SHOWN]
+    return found
+
+
 @register.inclusion_tag("eldercare/_my_series.html")
 def my_series(user: User) -> dict[str, Any]:
     """Care of this login's people that comes again."""
@@ -59,7 +86,10 @@ def series_date_of(booking: CareBooking, user: User | AnonymousUser) -> SeriesDa
 
 
 register.filter("rhythm", rhythm_words)
+register.filter("yuan", format_yuan)
 register.filter("cause", cause_words)
+register.filter("why_not_ordered", cause_of_date)
+register.filter("reckoned", line_words)
 
 
 @register.inclusion_tag("eldercare/_my_care.html")
@@ -68,3 +98,15 @@ def my_care(user: User) -> dict[str, Any]:
     rows = care_of_login(user, timezone.now())
     live, over = [row for row in rows if row.is_live], [row for row in rows if not row.is_live]
     return {"bookings": live[:LIVE_SHOWN], "past": over[:OVER_SHOWN]}
+
+
+@register.simple_tag
+def dishes_today(community: Community) -> list[tuple[str, list[str]]]:
+    """The meals of today with the names of their dishes; one query a page."""
+
+    def read() -> list[tuple[str, list[str]]]:
+        dishes = list(Dish.objects.served_on(community, timezone.localdate()))
+        meals = [(str(meal.label), [dish.name for dish in dishes if dish.menu.meal == meal]) for meal in Meal]
+        return [(label, names) for label, names in meals if names]
+
+    return read_once(("dishes_today", community.pk), read)

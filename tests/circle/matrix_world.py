@@ -19,6 +19,7 @@ from services.models import CasePhoto, Slot
 from services.views.hsds_terms import service_id
 from tests import (
     make,
+    make_canteen,
     make_childcare,
     make_council,
     make_coverage,
@@ -176,10 +177,23 @@ def care_rows(rows: SimpleNamespace, worker: User) -> None:
     rows.enrolment = make_school.enrolment(school_class=rows.school_class, resident=rows.resident)
     full = make_school.school_class(**of | {"capacity": 0})
     rows.class_waiting = make_school.waiting(school_class=full, resident=rows.resident)
+    canteen_rows(rows)
     make_rights.price(kind=rows.care_kind)
     right = make_rights.announced(community=rows.community)
     rows.right_notice = make_rights.notice(right=right, resident=rows.resident)
     rows.free_care_slot = make_eldercare.slot(kind=rows.care_kind, starts_at=make.moment(2, 9))
+
+
+def canteen_rows(rows: SimpleNamespace) -> None:
+    """A menu, an order with its line of money, and a standing order that could not be fulfilled."""
+    place = make_canteen.canteen(community=rows.community)
+    rows.meal_dish = make_canteen.dish(facility=place)
+    boss = make_eldercare.coordinator(community=rows.community)
+    rows.meal_order = make_canteen.order(dish=rows.meal_dish, resident=rows.resident, by=boss)
+    rows.standing_order = make_canteen.standing(resident=rows.resident, by=boss, meal="supper")
+    rows.standing_date = make_canteen.missed(rows.standing_order)
+    make_canteen.subsidy(community=rows.community)
+    make_canteen.charge_day(resident=rows.resident, day=rows.meal_order.day, at=make.moment(3, 8))
 
 
 def nursery_rows(rows: SimpleNamespace) -> None:

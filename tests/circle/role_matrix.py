@@ -439,6 +439,14 @@ TABLE: dict[str, Line] = {
     "eldercare": everybody(),
     "entitled": everybody(),
     "right_notice": personal("right_notice.code"),
+    "canteen": everybody(),
+    "canteen_week": everybody(),
+    "meal_dish": signed_in("meal_dish.code", elsewhere=404, query=ANYBODY),
+    "my_meals": signed_in(),
+    "meal_order": personal("meal_order.code"),
+    "standing_new": signed_in(query=ANYBODY),
+    "meal_statement": signed_in(),
+    "standing_meal": personal("standing_order.code"),
     "school": everybody(),
     "school_class": everybody("school_class.code", elsewhere=404),
     "school_ics": everybody("school_class.code", elsewhere=404),
@@ -682,6 +690,22 @@ TABLE: dict[str, Line] = {
     "admin:eldercare_schoolclass_ask": office(
         "eldercare.change_schoolclass", "school_class.code", "call_off"
     ),
+    "admin:eldercare_menuday_week": office("eldercare.change_menuday"),
+    "admin:eldercare_dish_ask": office("eldercare.change_menuday", "meal_dish.code", "move"),
+    "admin:eldercare_mealcharge_statement": office("eldercare.view_mealcharge"),
+    "admin:eldercare_mealorder_kitchen": office("eldercare.view_mealorder"),
+    "admin:eldercare_mealorder_labels": office("eldercare.view_mealorder"),
+    "admin:eldercare_mealorder_doors": office("eldercare.change_mealorder"),
+    "admin:eldercare_mealorder_new": office("eldercare.add_mealorder", query=WHO),
+    "admin:eldercare_mealorder_standing": office("eldercare.add_mealorder", query=WHO),
+    "admin:eldercare_mealorder_door": office("circle.file_resident", query=WHO, near=True),
+    "admin:eldercare_mealorder_regulars": office("eldercare.add_mealorder"),
+    "admin:eldercare_mealorder_carry_over": office("eldercare.change_mealorder"),
+    "admin:eldercare_mealorder_ask": office("eldercare.change_mealorder", "meal_order.code", "give_up"),
+    "admin:eldercare_standingorder_ask": office(
+        "eldercare.change_standingorder", "standing_order.code", "end"
+    ),
+    "admin:eldercare_standingdate_ask": office("eldercare.change_standingdate", "standing_date.pk", "settle"),
     "admin:eldercare_enrolment_new": office("eldercare.add_enrolment", query=WHO),
     "admin:eldercare_enrolment_ask": office("eldercare.change_enrolment", "enrolment.code", "cancel"),
     "admin:eldercare_classwaiting_ask": office(

@@ -48,7 +48,7 @@ def test_card_offers_what_can_be_filed_at_the_door(client, worker, neighbour, sl
     make_eldercare.kind()
     parts = client.get(f"/admin/circle/resident/card/{neighbour.code}/").context["parts"]
     [door] = [part for part in parts if part.code == "home_visit"]
-    assert [client.get(act.url).status_code for act in door.acts] == [200] * 4
+    assert [client.get(act.url).status_code for act in door.acts] == [200] * 5
 
 
 def test_card_shows_the_grid_worker_no_message_that_went_by_phone(client, worker, neighbour):

@@ -11,8 +11,8 @@ from circle.actions import merge_residents, withdraw_consent
 from circle.actions.merges import merge_preview, resident_relations
 from circle.models import Consent, Merge, MessagePreference, Record, Resident
 from eldercare.actions import Answers
-from eldercare.models import CareProfile, HolidayLook, HolidayStay
-from tests import make, make_childcare, make_council, make_eldercare, make_rights, make_school
+from eldercare.models import CareProfile, HolidayLook, HolidayStay, MealProfile
+from tests import make, make_canteen, make_childcare, make_council, make_eldercare, make_rights, make_school
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +71,11 @@ MAKERS = {
         community=who.community, resident=who, day=AT.date(), user=make.user()
     ),
     "eldercare.classwaiting.resident": lambda who: make_school.waiting(resident=who),
+    "eldercare.mealorder.resident": lambda who: make_canteen.order(resident=who),
+    "eldercare.mealprofile.resident": lambda who: MealProfile.objects.create(
+        community=who.community, resident=who, said_at=AT
+    ),
+    "eldercare.standingorder.resident": lambda who: make_canteen.standing(resident=who),
     "eldercare.enrolment.resident": lambda who: make_school.enrolment(resident=who),
     "eldercare.schoolclass.monitor": lambda who: make_school.school_class(monitor=who),
     "eldercare.pairing.resident": lambda who: make_eldercare.pairing(resident=who),

@@ -17,8 +17,9 @@ from circle.models import Message, Record, Resident, Rule, SealedText
 from circle.privacy import retention
 from circle.privacy.data_export import placeholder_resident
 from circle.privacy.purposes import all_purposes
+from eldercare.actions.canteen import end_standing, give_up_meal
 from services.models import CasePhoto, RepairPhoto
-from tests import make, make_childcare, make_council, make_eldercare, make_rights, make_school
+from tests import make, make_canteen, make_childcare, make_council, make_eldercare, make_rights, make_school
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +140,10 @@ def old_rows() -> None:
         make_eldercare.actions.end_series(
             series=series, at=make.MORNING, via="online", by=series.resident.login
         )
+        ended = make_canteen.standing()
+        end_standing(standing=ended, via="phone", at=make.MORNING, by=make.user())
+        meal = make_canteen.order()
+        give_up_meal(order=meal, via="phone", at=make.MORNING, by=make.user())
         signed = make_eldercare.agreement()
         make_eldercare.actions.end_agreement(agreement=signed, at=make.MORNING, by=make.user())
         application = make_childcare.submitted()

@@ -142,8 +142,8 @@ def test_card_shows_a_post_only_what_is_its_own(desk, grandma):
     page = desk.get(card(grandma))
     bookings, care = page.context["parts"]
     assert (bookings.code, len(bookings.rows)) == ("bookings", 2)
-    # Arranged at the hall, who rings, the school, a card that is noted.
-    assert (care.code, care.rows, len(care.acts)) == ("care", [], 4)
+    # Arranged at the hall, a meal, who rings, the school, a card that is noted.
+    assert (care.code, care.rows, len(care.acts)) == ("care", [], 5)
     assert "还没有。" not in page.text
 
 
