@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Paginator
@@ -14,7 +14,9 @@ COUNTED_AT_MOST = 1000
 
 def count_together(rows: Sequence[QuerySet[Any]]) -> list[int]:
     """How many rows each of them has, in one query; more than COUNTED_AT_MOST come as one more than that."""
-    parts, values, places = [], [], {}
+    parts: list[str] = []
+    values: list[Any] = []
+    places: dict[int, int] = {}
     for number, each in enumerate(rows):
         try:
             sql, params = each.order_by().values("pk")[: COUNTED_AT_MOST + 1].query.sql_with_params()
@@ -43,7 +45,8 @@ class CappedPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return int(self.object_list.order_by()[: self.counted_at_most + 1].count())  # type: ignore[union-attr]
+        rows = cast(QuerySet[Any], self.object_list)
+        return rows.order_by()[: self.counted_at_most + 1].count()
 
     @property
     def shown_most(self) -> str:

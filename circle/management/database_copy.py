@@ -17,6 +17,7 @@ from django.core.management.color import no_style
 from django.db import connections, models, transaction
 
 from circle.audit import append_only
+from circle.web import town_stamp
 
 AT_ONCE = 500
 # What `migrate` itself writes into a new database.
@@ -80,11 +81,13 @@ def copy_all(source: str, target: str, tell: Callable[[str, int], Any]) -> dict[
     with transaction.atomic(using=source), transaction.atomic(using=target):
         hold_still(source)
         append_only.drop_triggers(connections[target], append_only.append_only_models())
+        town_stamp.drop_triggers(connections[target])
         empty_tables(target)
         for model in all_models():
             tell(model._meta.db_table, copy_rows(model, source, target))
         check_references(target)
         append_only.install_triggers(connections[target], append_only.append_only_models())
+        town_stamp.install_triggers(connections[target])
         set_sequences(target)
         copied = contents_of(target)
         there = contents_of(source)
