@@ -42,7 +42,7 @@ def test_known_hooks_only():
         "own_matters",
     }
     known |= {"appointments", "week", "district_figures", "demo_district", "flows", "at_place"}
-    known |= {"real", "paper_forms", "rule_checks", "identity_seen", "ratable"}
+    known |= {"real", "paper_forms", "rule_checks", "identity_seen", "ratable", "stamped"}
     assert {hook for _app, hook, _path in TABLE} <= known
 
 
