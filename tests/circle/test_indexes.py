@@ -38,3 +38,8 @@ def plan_of(rows) -> str:
 )
 def test_list_is_read_by_its_index(rows, index):
     assert index in plan_of(rows().filter(community=1)[:100])
+
+
+@pytest.mark.one_database("sqlite")  # PostgreSQL chooses by the rows that are there
+def test_bookings_without_an_outcome_are_read_by_their_index():
+    assert "booking_by_status" in Booking.objects.filter(community=1).unfinished(TODAY).explain()
