@@ -112,7 +112,6 @@ class Booking(Appointment):
         ordering = ["-day", "-id"]
         indexes = [
             models.Index(fields=["community", "-day", "-id"], name="booking_latest"),
-            models.Index(fields=["community", "status", "day"], name="booking_by_status"),
             models.Index(fields=["slot", "status"], name="booking_slot"),
         ]
         constraints = [

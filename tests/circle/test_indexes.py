@@ -6,11 +6,9 @@ import pytest
 from django.db import connection
 
 from circle.models import Message, Record
-from services.models import Booking
 
 pytestmark = pytest.mark.django_db
 
-TODAY = dt.date(2026, 11, 24)
 SINCE = dt.datetime(2026, 11, 24, tzinfo=dt.UTC)
 
 
@@ -30,16 +28,7 @@ def plan_of(rows) -> str:
             lambda: Message.objects.filter(community=1, status="dead").order_by("-id")[:100],
             "message_by_status",
         ),
-        (
-            lambda: Booking.objects.filter(community=1).unfinished(TODAY).order_by()[:1001],
-            "booking_by_status",
-        ),
     ],
 )
 def test_list_is_read_by_its_index(rows, index):
-    assert index in plan_of(rows().filter(community=1)[:100])
-
-
-@pytest.mark.one_database("sqlite")  # PostgreSQL chooses by the rows that are there
-def test_bookings_without_an_outcome_are_read_by_their_index():
-    assert "booking_by_status" in Booking.objects.filter(community=1).unfinished(TODAY).explain()
+    assert index in plan_of(rows())

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 EVENING = dt.datetime(2026, 11, 24, 17, 59, 59, tzinfo=make.MORNING.tzinfo)
 # Built anew on each visit, since they show what residents write: places left, ratings, answers.
-NOT_KEPT = {"/services/loans/", "/ratings/", "/surveys/", "/childcare/", "/eldercare/school/"}
+NOT_KEPT = {"/services/loans/", "/ratings/", "/childcare/", "/eldercare/school/"}
 KEPT = {
     "/", "/circle/", "/circle/hall/", "/circle/map/", "/circle/week/", "/circle/coverage/", "/services/",
     "/services/EL02/", "/notices/", "/council/", "/council/resolutions/", "/eldercare/", "/help/",
