@@ -90,6 +90,7 @@ format: $(TEST_READY)  ## put Python and templates in the house's shape
 
 bench: $(TEST_READY)  ## pages, bookings against pgbench, kill -9 under load: a quarter of an hour
 	$(BIN)/python bench/pages.py
+	$(BIN)/python bench/served.py
 	FSYNC=on .ci/with-postgres $(BIN)/python bench/booking.py
 	.ci/with-postgres $(BIN)/python bench/crash.py
 	env -u DATABASE_URL $(BIN)/python bench/booking.py

@@ -6,6 +6,7 @@ class ChildcareConfig(AppConfig):
     name = "childcare"
     verbose_name = _("Nursery")
     hooks = {
+        "stamped": "childcare.hooks.stamped.stamped_models",
         "demo": "childcare.demo.load_demo",
         "queues": "childcare.backoffice.queues.nursery_queues",
         "open_work": "childcare.backoffice.days.open_work",

@@ -34,6 +34,7 @@ class CircleConfig(AppConfig):
         "message_events": "circle.app_hooks.message_events.message_events",
         "district_figures": "circle.app_hooks.district_figures.district_figures",
         "monthly_report": "circle.app_hooks.monthly_report.monthly_report",
+        "stamped": "circle.app_hooks.stamped.stamped_models",
         "permissions": "circle.app_hooks.permissions.role_permissions",
     }
 
@@ -42,11 +43,14 @@ class CircleConfig(AppConfig):
         from circle.audit import append_only
         from circle.notifications import deploy_checks  # noqa: F401
         from circle.permissions import same_community
+        from circle.web import town_stamp
 
         post_migrate.connect(append_only.install_after_migrate)
         post_migrate.connect(write_first_rows, sender=self)
         pre_migrate.connect(same_community.drop_before_migrate, sender=self)
         post_migrate.connect(same_community.install_after_migrate, sender=self)
+        pre_migrate.connect(town_stamp.drop_before_migrate, sender=self)
+        post_migrate.connect(town_stamp.install_after_migrate, sender=self)
 
 
 def write_first_rows(using: str, **_signal: Any) -> None:

@@ -41,6 +41,7 @@ An AppConfig names its functions in `hooks = {"demo": "circle.demo.load_demo", .
 | district_figures | f(communities, since, until) | list of coverage.district.Column: one figure of each |
 | monthly_report | f(community, spans, today) | list of reporting.figures.ReportPart |
 | official_lists | f() | list of reporting.lists.OfficialList: what fills the district's forms |
+| stamped | f() | list of models whose rows public pages show, for web.town_stamp |
 | permissions | f() | {role: set of permissions for models of this app} |
 
 The last three are tables that circle reads on every request, so they are joined once per process.

@@ -151,9 +151,8 @@ DATABASES = {
 
 CACHES = {
     "default": read_url("CACHE_URL", env.cache_url, "dbcache://circle_cache", "rediscache://host:6379/1"),
-    # Rendered public pages (circle/web/page_cache.py): in the process, where fetching one is cheap.
-    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 500}},
 }
+KEEP_PAGES = not RUNNING_TESTS  # public pages, in the process (circle/web/page_cache.py)
 if CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache":
     # Sign-in counts attempts here. The default of at most 300 entries would drop counts, and whoever fills
     # the table would be rid of every limit.

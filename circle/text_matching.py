@@ -17,7 +17,7 @@ What becomes of a letter depends only on those before it, so the beginning of a 
 of the stored one. A g goes after any n, wherever the syllable ends: xian'gan, xiang'an, xianggan → xianan.
 
 A wrongly read 多音字 is put right by the pinyin of the whole name among the synonyms: "huankuan dengji" for
-还款登记. Importing pypinyin costs about 0.3 s and 57 MB, once per process.
+还款登记. Importing pypinyin costs about 0.3 s and 57 MB, once in a process that needs it.
 """
 
 import re
@@ -26,8 +26,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
-
-from pypinyin import lazy_pinyin
 
 TEXT_CAP = 120  # characters of a stored name or synonym
 QUERY_CAP = 60  # characters of what was typed
@@ -170,8 +168,15 @@ def _sound_units(folded: str, latin: re.Pattern[str] = _UNIT) -> list[str]:
     units: list[str] = []
     for run in _RUN.findall(folded):
         # A character without a reading is used as itself, so that sounds and initials stay parallel.
-        units += latin.findall(run) if run.isascii() else lazy_pinyin(run, errors=list)  # type: ignore[arg-type]
+        units += latin.findall(run) if run.isascii() else _pinyin_of(run)
     return units
+
+
+def _pinyin_of(run: str) -> list[str]:
+    """Imports pypinyin on first use: a server that nobody asks in 汉字 starts sooner and stays small."""
+    from pypinyin import lazy_pinyin
+
+    return lazy_pinyin(run, errors=list)  # type: ignore[arg-type]
 
 
 def _joined(folded: str) -> str:

@@ -6,6 +6,7 @@ class CouncilConfig(AppConfig):
     name = "council"
     verbose_name = _("Residents' council")
     hooks = {
+        "stamped": "council.hooks.stamped.stamped_models",
         "demo": "council.demo.load",
         "queues": "council.backoffice.queues.queues",
         "home_visit": "council.hooks.resident_card.home_visit_actions",

@@ -6,6 +6,7 @@ class EldercareConfig(AppConfig):
     name = "eldercare"
     verbose_name = _("Elder care")
     hooks = {
+        "stamped": "eldercare.hooks.stamped.stamped_models",
         "demo": "eldercare.demo.load_demo",
         "district_figures": "eldercare.hooks.district_figures.district_figures",
         "open_work": "eldercare.backoffice.open_work.open_work",

@@ -6,6 +6,7 @@ class ServicesConfig(AppConfig):
     name = "services"
     verbose_name = _("One-stop hall")
     hooks = {
+        "stamped": "services.hooks.stamped.stamped_models",
         "flows": "services.hooks.flows.flow_pages",
         "demo": "services.demo.load_demo",
         "new_community": "services.hooks.new_community.load_items",

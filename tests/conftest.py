@@ -25,6 +25,7 @@ from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 
 from circle.models import Community, User
+from circle.web.page_cache import PAGES
 from tests import make
 from tests.database import (
     FIXTURES,
@@ -134,8 +135,9 @@ def quick_passwords() -> None:
 
 @pytest.fixture(autouse=True)
 def fresh_pages(settings):
-    """Each page is built anew, and each test begins in Chinese."""
-    settings.CACHES = settings.CACHES | {"pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    """Each page is built anew, unless the test says KEEP_PAGES; and each test begins in Chinese."""
+    settings.KEEP_PAGES = False
+    PAGES.clear()
     with translation.override("zh-hans"):
         yield
 

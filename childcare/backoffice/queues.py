@@ -38,7 +38,7 @@ def visit_queues(user: User) -> list[Queue]:
             gettext("Visits to the nursery at a time that is closed"),
             stranded,
             f"{url}?attention=stranded",
-            is_urgent=stranded > 0,
+            urgent_if_any=True,
         ),
         Queue(gettext("Visits to the nursery today"), found["today"], f"{url}?when=today"),
     ]
@@ -49,24 +49,24 @@ def day_queues(user: User) -> list[Queue]:
     here = (
         ChildDay.objects.filter(of_classes(user, VIEW)).on(localdate()).filter(status=ChildDay.Status.PRESENT)
     )
-    missed = uncollected_days(now()).filter(of_classes(user, VIEW)).count()
+    missed = uncollected_days(now()).filter(of_classes(user, VIEW))
     url = reverse("admin:childcare_childday_uncollected")
     return [
-        Queue(gettext("Children not collected"), missed, url, is_urgent=missed > 0),
-        Queue(gettext("Children here now"), here.count(), reverse("admin:childcare_childday_sheet")),
+        Queue(gettext("Children not collected"), missed, url, urgent_if_any=True),
+        Queue(gettext("Children here now"), here, reverse("admin:childcare_childday_sheet")),
     ]
 
 
 def application_queues(user: User) -> list[Queue]:
     own = Application.objects.filter(in_reach(user, "childcare.view_application"))
     url = reverse("admin:childcare_application_board")
-    ending = own.ending(now() + ENDING).count()
+    ending = own.ending(now() + ENDING)
     counts = Tally(own.live().values_list("status", flat=True))
-    tasks = HeadTask.objects.for_user(user).open().count()
+    tasks = HeadTask.objects.for_user(user).open()
     to_settle = reverse("admin:childcare_application_tasks")
     return [
-        Queue(gettext("To settle with families of the nursery"), tasks, to_settle, is_urgent=tasks > 0),
+        Queue(gettext("To settle with families of the nursery"), tasks, to_settle, urgent_if_any=True),
         Queue(gettext("Nursery applications to check"), counts[Status.SUBMITTED], url),
-        Queue(gettext("Nursery offers that end within two days"), ending, url, is_urgent=ending > 0),
+        Queue(gettext("Nursery offers that end within two days"), ending, url, urgent_if_any=True),
         Queue(gettext("Accepted nursery places to enrol"), counts[Status.ACCEPTED], url),
     ]

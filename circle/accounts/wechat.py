@@ -1,19 +1,17 @@
 """Sign-in with WeChat, where its settings are given.
 
 Of allauth's provider only the client is used: its tables would store name, picture and id in plain text, and
-only the id is needed here, which comes with the first answer.
+only the id is needed here, which comes with the first answer. It is imported on first use, for it brings
+requests; whose errors are all OSErrors.
 """
 
 from typing import Any
 
-from allauth.socialaccount.providers.oauth2.client import OAuth2Error
-from allauth.socialaccount.providers.weixin.client import WeixinOAuth2Client
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from requests import RequestException
 
 PENDING_SIGN_IN = "wechat_found"  # session key: came from WeChat, has still to prove a phone number
 PENDING_MINUTES = 15
@@ -39,9 +37,11 @@ def fetch_openid(request: HttpRequest, code: str) -> str:
 
     Refuses: wechat_failed (a code that WeChat does not know, or no answer).
     """
+    from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+
     try:
         openid = client_for(request).get_access_token(code).get("openid")
-    except (OAuth2Error, RequestException, ValueError):
+    except (OAuth2Error, OSError, ValueError):
         openid = None
     if not openid:
         raise ValidationError(
@@ -52,6 +52,8 @@ def fetch_openid(request: HttpRequest, code: str) -> str:
 
 
 def client_for(request: HttpRequest) -> Any:
+    from allauth.socialaccount.providers.weixin.client import WeixinOAuth2Client
+
     return WeixinOAuth2Client(
         request,
         settings.WECHAT_APP_ID,

@@ -28,8 +28,14 @@ class PostBackend(BaseBackend):
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         if not user_obj.is_active or obj is not None:
             return set()
-        granted = role_permissions()
-        return set().union(*(granted.get(post.role, ()) for post in posts_of(user_obj)))
+        posts = posts_of(user_obj)
+        roles = frozenset(post.role for post in posts)
+        known: tuple[frozenset[str], set[str]] = getattr(user_obj, "granted_to_roles", (frozenset(), set()))
+        if known[0] != roles:
+            granted = role_permissions()
+            known = roles, set().union(*(granted.get(role, ()) for role in roles))
+            user_obj.granted_to_roles = known
+        return known[1]
 
     def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
         return any(name.startswith(f"{app_label}.") for name in self.get_all_permissions(user_obj))

@@ -1,17 +1,20 @@
 """Queues of waiting work, shown at the top of the back office's index, urgent ones first."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from circle.actions import reassign_in_person_message
+from circle.backoffice.counting import COUNTED_AT_MOST, count_together
 from circle.hooks import hook_functions
 from circle.models import (
     Alarm,
@@ -42,19 +45,50 @@ HAND_OVER = "circle.hand_over_staffpost"
 NOTICE_MONTH = 11  # the State Council publishes next year's days off in October or November
 
 
-@dataclass(frozen=True)
+@dataclass
 class Queue:
-    """One line of the index: waiting work, or nothing to do."""
+    """One line of the index: waiting work, or nothing to do.
+
+    `rows` is a number, or rows that are counted when it is asked for, together with those of other queues.
+    """
 
     label: str
-    count: int
+    rows: int | QuerySet[Any]
     url: str
-    is_urgent: bool = False
+    is_late: bool = False
+    urgent_if_any: bool = False
+    counted: int | None = field(default=None, init=False)
+
+    @property
+    def count(self) -> int:
+        if self.counted is None:
+            count_queues([self])
+        return self.counted or 0
+
+    @property
+    def is_urgent(self) -> bool:
+        return self.is_late or (self.urgent_if_any and self.count > 0)
+
+    @property
+    def shown_count(self) -> str:
+        if self.count > COUNTED_AT_MOST:
+            return _("more than %(number)s") % {"number": f"{COUNTED_AT_MOST:,}"}
+        return str(self.count)
+
+
+def count_queues(queues: Iterable[Queue]) -> None:
+    """Counts the rows of all of them in one query."""
+    waiting = [queue for queue in queues if queue.counted is None]
+    rows = {number: each.rows for number, each in enumerate(waiting) if isinstance(each.rows, QuerySet)}
+    counts = dict(zip(rows, count_together(list(rows.values())), strict=True))
+    for number, queue in enumerate(waiting):
+        queue.counted = queue.rows if isinstance(queue.rows, int) else counts[number]
 
 
 def all_queues(user: User | AnonymousUser) -> list[Queue]:
     """The queues of all apps: urgent ones first, then waiting ones, then empty ones."""
     found = [queue for offered in hook_functions("queues") for queue in offered(user)]
+    count_queues(found)
     return sorted(found, key=lambda queue: (not queue.is_urgent, queue.count == 0))
 
 
@@ -66,20 +100,20 @@ def circle_queues(user: User) -> list[Queue]:
     if user.has_perm("circle.view_pagereport"):
         reports = PageReport.objects.unsettled().filter(within_posts(user, "circle.view_pagereport"))
         url = reverse("admin:circle_pagereport_changelist") + "?settled_at__isnull=True"
-        found.append(Queue(_("Reported page errors"), reports.count(), url))
+        found.append(Queue(_("Reported page errors"), reports, url))
     if user.has_perm("circle.view_erasure"):
         asked = Erasure.objects.asked().filter(within_posts(user, "circle.view_erasure"))
         url = reverse("admin:circle_erasure_changelist") + "?status__exact=asked"
-        found.append(Queue(_("Requests to be forgotten"), asked.count(), url))
+        found.append(Queue(_("Requests to be forgotten"), asked, url))
     if user.has_perm("circle.view_consent"):
         ended = Consent.objects.filter(within_posts(user, "circle.view_consent"))
         ended = ended.filter(withdrawn_at__gt=timezone.now() - NEWS_PERIOD)
         url = reverse("admin:circle_consent_changelist") + "?withdrawn_at__isempty=0"
-        found.append(Queue(_("Consents withdrawn this week"), ended.count(), url))
+        found.append(Queue(_("Consents withdrawn this week"), ended, url))
     if user.has_perm("circle.view_missedsearch"):
         searches = MissedSearch.objects.filter(within_posts(user, "circle.view_missedsearch"))
         url = reverse("admin:circle_missedsearch_changelist")
-        found.append(Queue(_("Searches without a result"), searches.count(), url))
+        found.append(Queue(_("Searches without a result"), searches, url))
     if user.has_perm(HAND_OVER):
         found.append(handover_queue(user))
     if user.has_perm("circle.view_calendaryear"):
@@ -93,7 +127,7 @@ def alarm_queues(user: User) -> list[Queue]:
         return []
     live = Alarm.objects.for_user(user).live()
     is_urgent = live.filter(status=Alarm.Status.OPEN).exists()
-    return [Queue(_("Open alarms"), live.count(), reverse("admin:circle_alarm_desk"), is_urgent)]
+    return [Queue(_("Open alarms"), live, reverse("admin:circle_alarm_desk"), is_urgent)]
 
 
 def rating_queues(user: User) -> list[Queue]:
@@ -114,10 +148,10 @@ def message_queues(user: User) -> list[Queue]:
     to_notify = messages.awaiting_in_person().filter(due_at__lte=at)
     is_late = Q(created_at__lt=at - IN_PERSON_DEADLINE)
     due = to_notify.order_by().aggregate(all=Count("pk"), late=Count("pk", filter=is_late))
-    dead, knock = messages.dead().count(), reverse("admin:circle_message_knock")
+    dead, knock = messages.dead(), reverse("admin:circle_message_knock")
     return [
         Queue(_("People to tell in person"), due["all"], knock, due["late"] > 0),
-        Queue(_("Messages not delivered"), dead, f"{url}?status__exact=dead", is_urgent=dead > 0),
+        Queue(_("Messages not delivered"), dead, f"{url}?status__exact=dead", urgent_if_any=True),
     ]
 
 
@@ -145,7 +179,7 @@ def handover_queue(user: User) -> Queue:
         work for work in open_work(who for who, _where in holders) if (work.holder, work.community) in holders
     ]
     url = reverse("admin:circle_staffpost_hand_over")
-    return Queue(_("Open work of colleagues who are away"), len(left), url, is_urgent=bool(left))
+    return Queue(_("Open work of colleagues who are away"), len(left), url, urgent_if_any=True)
 
 
 def calendar_queue(today: dt.date) -> Queue:
@@ -156,4 +190,4 @@ def calendar_queue(today: dt.date) -> Queue:
         and not CalendarYear.objects.confirmed().filter(year=today.year + 1).exists()
     )
     url = reverse("admin:circle_calendaryear_changelist")
-    return Queue(_("Calendar years without a confirmed notice"), tentative.count(), url, is_urgent=is_due)
+    return Queue(_("Calendar years without a confirmed notice"), tentative, url, is_due)

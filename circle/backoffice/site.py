@@ -32,6 +32,7 @@ from circle.backoffice.post_permissions import (
     within_reach,
 )
 from circle.backoffice.queues import all_queues
+from circle.backoffice.quick_lists import KeptAppLists, ListsQuickly
 from circle.backoffice.rearranging import rearrange
 from circle.booking.form_keys import answer_once
 from circle.identifiers.public_codes import typed_code
@@ -60,7 +61,7 @@ def find_people_of_rows(request: HttpRequest, rows: QuerySet[Any], path: str, ty
     return {*seen, *find_matching_ids(named, typed)[:IN_LISTS]}
 
 
-class CommunityAdmin(RowSelects, TellsOfOtherEdits):
+class CommunityAdmin(RowSelects, TellsOfOtherEdits, ListsQuickly):
     """For rows that belong to a community: staff see those of the communities of their posts.
 
     A model's `for_user` includes one's own matters as well, which are not office work: here only the posts
@@ -240,7 +241,7 @@ class ReadOnlyAdmin(CommunityAdmin):
         return super().has_change_permission(request, obj)
 
 
-class CircleAdminSite(AdminSite):
+class CircleAdminSite(KeptAppLists, AdminSite):
     """Plain Django admin with our theme."""
 
     site_header = gettext_lazy("Quarter-Hour Circle: back office")
@@ -282,5 +283,9 @@ class CircleAdminSite(AdminSite):
         return redirect(row.get_absolute_url())
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        more = {"queues": all_queues(request.user), "has_district": has_district(request)}
+        more = {
+            "queues": all_queues(request.user),
+            "has_district": has_district(request),
+            "rooms": self.render_app_list(request, self.get_app_list(request), show_changelinks=True),
+        }
         return super().index(request, {**(extra_context or {}), **more})

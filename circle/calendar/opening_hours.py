@@ -216,14 +216,23 @@ def slot_times(spans: Iterable[Span], length: dt.timedelta) -> Iterator[tuple[dt
             starts_at += length
 
 
-def opening_at(timetable: Timetable, calendar: Calendar, at: dt.datetime) -> Opening:
-    """Whether it is open at this moment; the calendar must reach from the day before to `HORIZON` after."""
+def open_stretches(timetable: Timetable, calendar: Calendar, today: dt.date) -> list[Span]:
+    """All on which `opening_at` of any moment of this day depends; adjacent ones are joined."""
+    return list(_joined_spans(timetable, calendar, today - ONE_DAY, today + HORIZON))
+
+
+def opening_at(
+    timetable: Timetable, calendar: Calendar, at: dt.datetime, stretches: Iterable[Span] | None = None
+) -> Opening:
+    """Whether it is open at this moment; the calendar must reach from the day before to `HORIZON` after.
+
+    `stretches`: the `open_stretches` of that day, where they are known already.
+    """
     at = _local(at)
     today, last = at.date(), at.date() + HORIZON
-    span = next(
-        (s for s in _joined_spans(timetable, calendar, today - ONE_DAY, last) if s.end > at),
-        None,
-    )
+    if stretches is None:
+        stretches = _joined_spans(timetable, calendar, today - ONE_DAY, last)
+    span = next((stretch for stretch in stretches if stretch.end > at), None)
     if span and span.start <= at:
         never_closes = span.end >= _moment(last + ONE_DAY, dt.time.min)
         tentative = _is_tentative(timetable, calendar, today)

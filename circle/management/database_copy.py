@@ -18,6 +18,7 @@ from django.db import connections, models, transaction
 from psycopg2.extras import execute_values
 
 from circle.audit import append_only
+from circle.web import town_stamp
 
 AT_ONCE = 500
 # What `migrate` itself writes into a new database.
@@ -101,10 +102,12 @@ def copy_all(source: str, target: str, tell: Callable[[str, int], Any]) -> dict[
     with transaction.atomic(using=source), transaction.atomic(using=target):
         hold_still(source)
         append_only.drop_triggers(connections[target], append_only.append_only_models())
+        town_stamp.drop_triggers(connections[target])
         empty_tables(target)
         read = {model._meta.db_table: copy_rows(model, source, target, tell) for model in all_models()}
         check_references(target)
         append_only.install_triggers(connections[target], append_only.append_only_models())
+        town_stamp.install_triggers(connections[target])
         set_sequences(target)
         copied = contents_of(target)
         if wrong := [table for table, content in copied.items() if content != read[table]]:

@@ -42,6 +42,7 @@ from circle.models.signposts import Signpost, SignpostHours
 from circle.models.street_networks import StreetNetwork
 from circle.models.surveys import Survey, SurveyAnswer, SurveyInvitation
 from circle.models.ticks import LastTick
+from circle.models.town_stamps import TownStamp
 from circle.models.via import Via
 from circle.models.walk_runs import WalkRun
 from circle.models.walks import WalkTime
@@ -119,6 +120,7 @@ __all__ = [
     "Survey",
     "SurveyAnswer",
     "SurveyInvitation",
+    "TownStamp",
     "User",
     "Via",
     "WalkRun",

@@ -136,6 +136,7 @@ class Message(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["community", "-id"], name="message_latest"),
+            models.Index(fields=["community", "status", "-id"], name="message_by_status"),
             models.Index(fields=["due_at"], condition=~Q(status="sent"), name="message_due"),
         ]
         constraints = [

@@ -93,5 +93,6 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def has_global_permission(self, permission: str) -> bool:
         """Whether the permission comes from the login (owner, group) and not from a post in one community."""
-        held = self.get_user_permissions() | self.get_group_permissions()
-        return self.is_active and (self.is_superuser or permission in held)
+        if not self.is_active or self.is_superuser:
+            return self.is_active
+        return permission in self.get_user_permissions() | self.get_group_permissions()

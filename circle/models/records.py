@@ -88,6 +88,8 @@ class Record(AppendOnly):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["community", "-id"], name="record_latest"),
+            models.Index(fields=["community", "-at"], name="record_by_day"),
+            models.Index(fields=["community", "verb", "-id"], name="record_by_verb"),
             models.Index(fields=["subject_type", "subject_id"], name="record_subject"),
         ]
 

@@ -10,15 +10,19 @@ from django.utils.translation import gettext_lazy
 
 from circle.calendar.opening_hours import (
     Opening,
+    Span,
     Timetable,
+    open_stretches,
     opening_at,
     opening_sentence,
 )
 from circle.calendar.working_days import Calendar
-from circle.models import Dimension, Facility
+from circle.models import Community, Dimension, Facility
+from circle.models.town_stamps import EVERYWHERE
 from circle.proximity.walk_times import WalkTimes
 from circle.walking.limits import LIMIT_MINUTES
 from circle.walking.minutes import StreetWalk, Walk, bearing_between
+from circle.web.town import keep_while_stamped
 
 # Why a place cannot be reached, as pages say it.
 FAR, STAIRS, ENTRANCE = "far", "stairs", "entrance"
@@ -46,7 +50,8 @@ class Moment:
     def calendar(self) -> Calendar:
         """The days that "open now" can depend on: from last night's hours to after a long holiday."""
         today = self.at.date()
-        return Calendar.load(today - dt.timedelta(days=1), today + dt.timedelta(days=15))
+        first, last = today - dt.timedelta(days=1), today + dt.timedelta(days=15)
+        return keep_while_stamped(EVERYWHERE, ("calendar", first), lambda: Calendar.load(first, last))
 
 
 @dataclass(frozen=True)
@@ -99,21 +104,52 @@ def facility_timetable(facility: Facility) -> Timetable:
     )
 
 
+@dataclass(frozen=True)
+class TownPlace:
+    """A public facility, and when it is open in the two weeks after a day."""
+
+    facility: Facility
+    timetable: Timetable
+    stretches: list[Span]
+
+    def opening(self, moment: Moment) -> Opening:
+        return opening_at(self.timetable, moment.calendar, moment.at, self.stretches)
+
+
+def town_places(community: Community, moment: Moment) -> list[TownPlace]:
+    """All of the community, the same objects for every page under one stamp: do not change them."""
+    today = moment.at.date()
+    facilities = Facility.objects.public(community)
+    return keep_while_stamped(
+        community.pk,
+        ("places", today),
+        lambda: [town_place(each, moment) for each in facilities.with_timetable(moment.at)],
+    )
+
+
+def town_place(facility: Facility, moment: Moment) -> TownPlace:
+    """For a facility loaded by `with_timetable`."""
+    timetable = facility_timetable(facility)
+    return TownPlace(facility, timetable, open_stretches(timetable, moment.calendar, moment.at.date()))
+
+
 def nearby_facilities(
-    facilities: Iterable[Facility],
+    facilities: Iterable[Facility | TownPlace],
     *,
     walk_times: WalkTimes,
     pace: str,
     moment: Moment,
     step_free: bool = False,
 ) -> list[NearbyFacility]:
-    """The facilities (loaded by `with_timetable`) at that pace, nearest first, unreachable ones last.
+    """The facilities (rows: loaded by `with_timetable`) at that pace, nearest first, unreachable ones last.
 
     `step_free`: over paths without stairs, to entrances without steps; the pace "wheelchair" implies it.
     """
     step_free = step_free or pace == "wheelchair"
     places = []
-    for facility in facilities:
+    for each in facilities:
+        place = each if isinstance(each, TownPlace) else town_place(each, moment)
+        facility = place.facility
         walk = walk_times.to(facility)
         took = minutes_of(walk, pace, step_free)
         places.append(
@@ -121,7 +157,7 @@ def nearby_facilities(
                 facility,
                 took,
                 walk.bearing if walk else bearing_between(walk_times.start, facility.point),
-                opening_at(facility_timetable(facility), moment.calendar, moment.at),
+                place.opening(moment),
                 moment,
                 walk is not None and walk.is_estimate,
                 find_obstacle(walk, took, facility, step_free),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from circle.models import Building, Community, Facility, WalkRun, WalkTime
 from circle.walking.minutes import Point, StreetWalk, Walk, bearing_between, estimate_walk
+from circle.web.town import keep_while_stamped
 
 GATE = 0  # in place of a building's id: the community's gate
 
@@ -21,7 +22,12 @@ class WalkTimes:
 
     @classmethod
     def of(cls, community: Community, building: Building | None) -> "WalkTimes":
-        """From the building, or from the gate while none is chosen. Two queries."""
+        """From the building, or from the gate while none is chosen. Two queries; none under a known stamp."""
+        key = ("walks", building.pk if building else GATE)
+        return keep_while_stamped(community.pk, key, lambda: cls.load(community, building))
+
+    @classmethod
+    def load(cls, community: Community, building: Building | None) -> "WalkTimes":
         published = WalkTime.objects.published()
         rows = published.from_building(building) if building else published.from_gate(community)
         start = building or community

@@ -13,8 +13,8 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import is_aware, localtime
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from circle.booking.form_keys import FORM_KEY
 from circle.booking.idempotency import new_key
@@ -26,6 +26,8 @@ from circle.proximity.nearby import NearbyFacility
 from circle.walking.limits import LIMIT_MINUTES
 from circle.walking.ring import whole_minutes
 from circle.web.device_names import device_name
+from circle.web.page_cache import this_minute
+from circle.web.town import PARTS, keep_while_stamped
 
 register = template.Library()
 register.filter(named_errors)
@@ -33,6 +35,33 @@ register.filter(device_name)
 DAYS_OF_A_YEAR = 365
 TIME = r"(?:\d{1,2}:\d{2}(?:\s[ap]m\b)?|12\snoon)"
 TIMES = re.compile(f"({TIME}(?:[–—-]{TIME})?)")
+
+
+class KeptPart(template.Node):
+    def __init__(self, name: str, said: list[Any], nodes: template.NodeList) -> None:
+        self.name, self.said, self.nodes = name, said, nodes
+
+    def render(self, context: template.Context) -> SafeString:
+        request = context["request"]
+        building = request.building.pk if request.building else None
+        key = (self.name, get_language(), request.preferences, building, this_minute())
+        said = tuple(each.resolve(context) for each in self.said)
+        return keep_while_stamped(
+            request.community.pk, (*key, *said), lambda: self.nodes.render(context), store=PARTS
+        )
+
+
+@register.tag
+def kept(parser: Any, token: Any) -> KeptPart:
+    """{% kept "name" more… %} … {% endkept %}: a part that is the same for all with this look and building.
+
+    Rendered once for a stamp and minute. Nothing of a person may stand in it, no token of a form, no message
+    and no places left; on what else it depends is said as `more`.
+    """
+    _tag, name, *said = token.split_contents()
+    nodes = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptPart(name.strip('"'), [parser.compile_filter(each) for each in said], nodes)
 
 
 @register.simple_tag

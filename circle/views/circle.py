@@ -14,7 +14,13 @@ from circle.forms import PACE_LABELS, CircleForm
 from circle.images.qr_codes import qr_data_uri
 from circle.models import Building, Community, Dimension, Facility, FacilityChange, Notice, StreetNetwork
 from circle.notifications import share_of_closure
-from circle.proximity.nearby import Moment, NearbyFacility, nearby_facilities, nearest_by_dimension
+from circle.proximity.nearby import (
+    Moment,
+    NearbyFacility,
+    nearby_facilities,
+    nearest_by_dimension,
+    town_places,
+)
 from circle.proximity.origins import Origin, origin_of
 from circle.proximity.place_list import PER_PAGE, PlaceList
 from circle.proximity.place_offers import offers_at, with_offers
@@ -68,9 +74,9 @@ def circle_from_origin(
     step_free: bool = False,
     only_open: bool = False,
 ) -> VisitorCircle:
-    """Seven queries, whatever the number of facilities."""
+    """Seven queries, whatever the number of facilities; none for what is kept under the stamp."""
     origin = origin_of(community, building)
-    facilities = Facility.objects.public(community).with_timetable(moment.at)
+    facilities = town_places(community, moment)
     walk_times = WalkTimes.of(community, building)
     places = nearby_facilities(
         facilities, walk_times=walk_times, pace=pace, moment=moment, step_free=step_free

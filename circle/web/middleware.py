@@ -101,9 +101,12 @@ def people_with_homes(request: HttpRequest) -> list[Any]:
     """All for whom the signed-in login may act, read once a page; `is_here`: as `at_host` has it."""
     user = request.user
     assert isinstance(user, User)  # noqa: S101
-    rows = Resident.objects.represented_by(user).annotate(is_here=is_at_host(request))
-    rows = rows.select_related("building__community", "community")
-    return read_once(("people with homes", user.pk), lambda: list(rows))
+
+    def read() -> list[Any]:
+        rows = Resident.objects.represented_by(user).annotate(is_here=is_at_host(request))
+        return list(rows.select_related("building__community", "community"))
+
+    return read_once(("people with homes", user.pk), read)
 
 
 def is_at_host(request: HttpRequest) -> Q:

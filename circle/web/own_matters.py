@@ -9,7 +9,11 @@ from circle.models.read_once import read_once
 
 def facts_of_login(user: User) -> dict[str, Any]:
     """What the hook `own_matters` of each app asks about this login, by the app's own names."""
-    asked = join_tables(ask(user) for ask in hook_functions("own_matters"))
-    own: Any = User.objects.filter(pk=user.pk).values(**asked)
-    found: dict[str, Any] = read_once(("facts_of_login", user.pk), own.get)
-    return found
+
+    def read() -> dict[str, Any]:
+        asked = join_tables(ask(user) for ask in hook_functions("own_matters"))
+        own: Any = User.objects.filter(pk=user.pk).values(**asked)
+        found: dict[str, Any] = own.get()
+        return found
+
+    return read_once(("facts_of_login", user.pk), read)

@@ -8,7 +8,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext
 
-from circle.backoffice.queues import Queue
+from circle.backoffice.counting import count_together
+from circle.backoffice.queues import Queue, count_queues
 from circle.models import User, within_posts
 from circle.permissions.handover import Work
 from council import actions
@@ -32,29 +33,31 @@ def queues(user: User) -> list[Queue]:
     if user.has_perm(REPLY):
         waiting = Topic.objects.of_firm(user).filter(status=Topic.Status.ACCEPTED, replies=None)
         url = reverse("admin:council_topic_firm")
-        found.append(Queue(gettext("Matters of the firm to look at"), waiting.count(), url))
+        found.append(Queue(gettext("Matters of the firm to look at"), waiting, url))
     if user.has_perm("council.approve_minutesversion"):
         own = MinutesVersion.objects.filter(within_posts(user, "council.approve_minutesversion"))
-        count = own.filter(status=MinutesVersion.Status.IN_REVIEW).count()
+        unread = own.filter(status=MinutesVersion.Status.IN_REVIEW)
         url = reverse("admin:council_minutesversion_changelist")
         found.append(
-            Queue(gettext("Minutes to read and approve"), count, f"{url}?status__exact=in_review", count > 0)
-        )
-        asked = own.public().exclude(redaction_asked_by=None).count()
-        if asked:
-            asking = f"{url}?redaction_asked_by__isempty=0"
-            found.append(
-                Queue(gettext("Minutes whose text is to be withdrawn"), asked, asking, is_urgent=True)
+            Queue(
+                gettext("Minutes to read and approve"),
+                unread,
+                f"{url}?status__exact=in_review",
+                urgent_if_any=True,
             )
-    return found + carried_on_queues(user) + own_queues(user) + deadline_queues(user)
+        )
+    carried_on = carried_on_queues(user)
+    count_queues([*found, *carried_on])
+    carried_on = [queue for queue in carried_on if queue.count]
+    return found + carried_on + own_queues(user) + deadline_queues(user)
 
 
 def own_queues(user: User) -> list[Queue]:
     """What this login has to carry out."""
     own = ActionItem.objects.owned_by(user).filter(status__in=["open", "doing"])
-    count, late = own.count(), own.overdue(localdate()).exists()
+    count, late = count_together([own, own.overdue(localdate())])
     url = reverse("admin:council_actionitem_mine")
-    return [Queue(gettext("Actions that you carry out"), count, url, late)] if count else []
+    return [Queue(gettext("Actions that you carry out"), count, url, is_late=late > 0)] if count else []
 
 
 def deadline_queues(user: User) -> list[Queue]:
@@ -77,51 +80,63 @@ def deadline_queues(user: User) -> list[Queue]:
 
 
 def carried_on_queues(user: User) -> list[Queue]:
-    """Objections to answer, actions that are late, actions to verify: a line only where there are any."""
+    """Texts to withdraw, objections to answer, actions that are late or to verify: only lines with some."""
     found = []
+    if user.has_perm("council.approve_minutesversion"):
+        own = MinutesVersion.objects.filter(within_posts(user, "council.approve_minutesversion"))
+        asked = own.public().exclude(redaction_asked_by=None)
+        url = f"{reverse('admin:council_minutesversion_changelist')}?redaction_asked_by__isempty=0"
+        found.append(Queue(gettext("Minutes whose text is to be withdrawn"), asked, url, urgent_if_any=True))
     if user.has_perm("council.change_posting"):
-        own = Posting.objects.filter(within_posts(user, "council.change_posting"))
-        count = own.filter(objections__status="open").distinct().count()
+        posted = Posting.objects.filter(within_posts(user, "council.change_posting"))
+        objected = posted.filter(objections__status="open").distinct()
         url = f"{reverse('admin:council_posting_changelist')}?status__exact=posted"
-        found.append(Queue(gettext("Objections to answer"), count, url, count > 0))
+        found.append(Queue(gettext("Objections to answer"), objected, url, urgent_if_any=True))
     url = reverse("admin:council_actionitem_changelist")
     if user.has_perm("council.change_actionitem"):
         tasks = ActionItem.objects.filter(within_posts(user, "council.change_actionitem"))
-        late = tasks.overdue(localdate()).count()
-        found.append(Queue(gettext("Actions that are late"), late, f"{url}?attention=late", late > 0))
+        late = tasks.overdue(localdate())
+        found.append(
+            Queue(gettext("Actions that are late"), late, f"{url}?attention=late", urgent_if_any=True)
+        )
     if user.has_perm("council.verify_actionitem"):
         seen = ActionItem.objects.filter(within_posts(user, "council.verify_actionitem"))
-        done = seen.filter(status=ActionItem.Status.REPORTED).count()
+        done = seen.filter(status=ActionItem.Status.REPORTED)
         found.append(Queue(gettext("Actions to verify"), done, f"{url}?status__exact=reported"))
-    return [queue for queue in found if queue.count]
+    return found
 
 
 def meeting_queues(user: User) -> list[Queue]:
     at = now()
     own = Meeting.objects.filter(within_posts(user, "council.change_meeting"))
     url = reverse("admin:council_meeting_changelist")
-    calls, agendas = own.call_due(at).count(), own.agenda_due(at).count()
+    calls, agendas = own.call_due(at), own.agenda_due(at)
     return [
-        Queue(gettext("Calls for topics to open"), calls, f"{url}?attention=call", calls > 0),
-        Queue(gettext("Agendas to publish"), agendas, f"{url}?attention=agenda", agendas > 0),
+        Queue(gettext("Calls for topics to open"), calls, f"{url}?attention=call", urgent_if_any=True),
+        Queue(gettext("Agendas to publish"), agendas, f"{url}?attention=agenda", urgent_if_any=True),
     ]
 
 
 def topic_queues(user: User) -> list[Queue]:
     own = Topic.objects.filter(within_posts(user, "council.change_topic"))
     url = reverse("admin:council_topic_changelist")
-    late, past = own.left_over().count(), own.overdue(localdate()).count()
+    late, past = own.left_over(), own.overdue(localdate())
     return [
         Queue(
             gettext("New topics to read"),
-            own.filter(status=Topic.Status.RECEIVED).count(),
+            own.filter(status=Topic.Status.RECEIVED),
             f"{url}?status__exact=received",
         ),
-        Queue(gettext("Topics past their date"), past, f"{url}?attention=due", past > 0),
-        Queue(gettext("Topics of past meetings without an answer"), late, f"{url}?attention=late", late > 0),
+        Queue(gettext("Topics past their date"), past, f"{url}?attention=due", urgent_if_any=True),
+        Queue(
+            gettext("Topics of past meetings without an answer"),
+            late,
+            f"{url}?attention=late",
+            urgent_if_any=True,
+        ),
         Queue(
             gettext("A firm has said how it ended: answer it"),
-            closed_by_firms(own).count(),
+            closed_by_firms(own),
             f"{url}?attention=replied",
         ),
     ]

@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext, ngettext
 
+from circle.backoffice.counting import count_together
 from circle.backoffice.queues import Queue
 from circle.models import User, within_posts
 from eldercare.actions.canteen.menus import WEEK
 from eldercare.actions.holidays import spring_festival
 from eldercare.backoffice.bookings import VIEW, Status
 from eldercare.backoffice.holidays import FESTIVAL_AHEAD, festival_rows
-from eldercare.backoffice.rights import count_unreached
+from eldercare.backoffice.rights import unreached_notices
 from eldercare.backoffice.visit_coverage import UNSEEN_DAYS, unseen_elders
 from eldercare.models import (
     CareBooking,
@@ -42,7 +43,7 @@ def care_queues(user: User) -> list[Queue]:
         found = [*duty_queues(user), *visit_queues(user)] if user.has_perm(VISIT) else []
         return [*found, *right_queues(user), *meal_queues(user)]
     own, today = CareBooking.objects.filter(within_posts(user, VIEW)), localdate()
-    certificates = Certificate.objects.for_user(user).ending(today).count()
+    certificates = Certificate.objects.for_user(user).ending(today)
     return [
         *(booking_queue(*line) for line in booking_lines(own, today)),
         Queue(
@@ -52,7 +53,7 @@ def care_queues(user: User) -> list[Queue]:
         ),
         Queue(
             gettext("Care today"),
-            own.on(today).exclude(status__in=FREED).count(),
+            own.on(today).exclude(status__in=FREED),
             reverse("admin:eldercare_carebooking_day"),
         ),
         *series_queues(user),
@@ -104,12 +105,12 @@ def series_queues(user: User) -> list[Queue]:
     if not user.has_perm(SERIES_VIEW):
         return []
     own = CareSeries.objects.filter(within_posts(user, SERIES_VIEW), status=CareSeries.Status.REQUESTED)
-    waiting = SeriesDate.objects.for_user(user).waiting().count()
+    waiting = SeriesDate.objects.for_user(user).waiting()
     dates = reverse("admin:eldercare_seriesdate_changelist")
     return [
         Queue(
             gettext("Series of care to confirm"),
-            own.count(),
+            own,
             f"{reverse('admin:eldercare_careseries_changelist')}?status__exact=requested",
         ),
         Queue(gettext("Dates of series that wait for a time"), waiting, f"{dates}?status__exact=waiting"),
@@ -120,26 +121,28 @@ def right_queues(user: User) -> list[Queue]:
     if not user.has_perm(NOTICE_VIEW):
         return []
     label = gettext("Not reached before a right begins or a card ends")
-    return [Queue(label, count_unreached(user), reverse("admin:eldercare_rightnotice_unreached"))]
+    return [Queue(label, unreached_notices(user), reverse("admin:eldercare_rightnotice_unreached"))]
 
 
-def booking_lines(own: CareBookingQuerySet, today: dt.date) -> list[tuple[str, str, int, bool]]:
-    """Label, filter of the list, count, and whether any of them is urgent."""
+def booking_lines(
+    own: CareBookingQuerySet, today: dt.date
+) -> list[tuple[str, str, CareBookingQuerySet, bool]]:
+    """Label, filter of the list, rows, and whether any of them is urgent."""
     at = now()
     return [
-        (gettext("Not at home: look after them"), "missed", own.nobody_home().count(), True),
-        (gettext("Care to confirm"), "confirm", own.to_confirm().count(), False),
-        (gettext("Care up to today without an outcome"), "open", own.without_outcome(today).count(), False),
-        (gettext("Care at a time that is closed"), "stranded", own.stranded(at).count(), True),
-        (gettext("Care whose carer is away or has left"), "crew", own.without_crew(at).count(), True),
-        (gettext("Care for somebody who is elsewhere then"), "clashing", own.clashing(at).count(), True),
-        (gettext("Care to be confirmed by telephone"), "call", own.to_call_back().count(), False),
+        (gettext("Not at home: look after them"), "missed", own.nobody_home(), True),
+        (gettext("Care to confirm"), "confirm", own.to_confirm(), False),
+        (gettext("Care up to today without an outcome"), "open", own.without_outcome(today), False),
+        (gettext("Care at a time that is closed"), "stranded", own.stranded(at), True),
+        (gettext("Care whose carer is away or has left"), "crew", own.without_crew(at), True),
+        (gettext("Care for somebody who is elsewhere then"), "clashing", own.clashing(at), True),
+        (gettext("Care to be confirmed by telephone"), "call", own.to_call_back(), False),
     ]
 
 
-def booking_queue(label: str, attention: str, count: int, is_urgent: bool) -> Queue:
+def booking_queue(label: str, attention: str, rows: CareBookingQuerySet, is_urgent: bool) -> Queue:
     url = reverse("admin:eldercare_carebooking_changelist", query={"attention": attention})
-    return Queue(label, count, url, is_urgent=is_urgent and count > 0)
+    return Queue(label, rows, url, urgent_if_any=is_urgent)
 
 
 def festival_queues(user: User) -> list[Queue]:
@@ -159,7 +162,7 @@ def duty_queues(user: User) -> list[Queue]:
     due = VisitDuty.objects.for_user(user).due().filter(ends_on__lte=localdate() + TOMORROW)
     unseen = len(unseen_elders(user, UNSEEN_DAYS, now()))
     return [
-        Queue(gettext("Visits due by tomorrow"), due.count(), f"{url}?status__exact=due"),
+        Queue(gettext("Visits due by tomorrow"), due, f"{url}?status__exact=due"),
         *round_queue(user),
         *festival_queues(user),
         Queue(
@@ -183,7 +186,7 @@ def round_queue(user: User) -> list[Queue]:
     looks = (
         HolidayLook.objects.for_user(user).open_on(localdate()).exclude(resident__in=due.values("resident"))
     )
-    number = due.count() + looks.count()
+    number = sum(count_together([due, looks]))
     return [Queue(gettext("Today's round"), number, reverse("admin:eldercare_visitduty_round"))]
 
 
@@ -191,14 +194,14 @@ def visit_queues(user: User) -> list[Queue]:
     """The queues of a care worker and of the leader of the volunteers."""
     url = reverse("admin:eldercare_carebooking_day")
     mine = CareBooking.objects.in_care_of(user).live().on(localdate())
-    found = [Queue(gettext("My visits today"), mine.count(), url)]
+    found = [Queue(gettext("My visits today"), mine, url)]
     if user.has_perm(LEAD):
         open_ones = CareBooking.objects.filter(led_by(user), status=Status.CONFIRMED, day__gte=localdate())
         first = open_ones.order_by("day").values_list("day", flat=True).first()
         found.append(
             Queue(
                 gettext("Visits without anybody assigned"),
-                open_ones.count(),
+                open_ones,
                 f"{url}?date={first.isoformat()}" if first else url,
             )
         )

@@ -16,7 +16,7 @@ from circle.permissions.on_behalf import can_act_as_staff
 from eldercare import actions
 from eldercare.actions.right_answers import papers_held, papers_wanted
 from eldercare.models import Right, RightNotice
-from eldercare.models.right_notices import NEAR, NOTICE_CHANGE, NOTICE_VIEW
+from eldercare.models.right_notices import NEAR, NOTICE_CHANGE, NOTICE_VIEW, RightNoticeQuerySet
 from eldercare.models.rights import RightTerms
 
 SLIP = "slip"
@@ -144,6 +144,6 @@ def unreached_by_grid(request: HttpRequest) -> list[GridSlips]:
     return list(grids.values())
 
 
-def count_unreached(user: User) -> int:
+def unreached_notices(user: User) -> RightNoticeQuerySet:
     seen = RightNotice.objects.filter(within_posts(user, NOTICE_VIEW, near=NEAR))
-    return seen.open_on(localdate()).unreached().count()
+    return seen.open_on(localdate()).unreached()

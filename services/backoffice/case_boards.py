@@ -58,7 +58,7 @@ def case_queues(user: User) -> list[Queue]:
             gettext("Errands: to be looked at within a working day"), new, f"{url}?status__exact=requested"
         ),
         Queue(gettext("Errands: missing papers were sent"), sent, f"{url}?board=sent"),
-        Queue(gettext("Errands: late"), len(late), f"{url}?board=late", is_urgent=Holder.US in late),
+        Queue(gettext("Errands: late"), len(late), f"{url}?board=late", is_late=Holder.US in late),
         Queue(gettext("Errands: originals that we hold"), held, f"{url}?board=papers"),
     ]
 

@@ -163,7 +163,7 @@ def loan_queues(found: Found) -> list[Queue]:
     reserved, late = states.count(Status.RESERVED), states.count(Status.LENT)
     return [
         Queue(gettext("Aids: kept for somebody"), reserved, f"{url}?status__exact=reserved"),
-        Queue(gettext("Aids: should be back"), late, f"{url}?late=1", is_urgent=late > 0),
+        Queue(gettext("Aids: should be back"), late, f"{url}?late=1", urgent_if_any=True),
     ]
 
 

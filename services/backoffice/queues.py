@@ -26,35 +26,24 @@ def hall_queues(user: User) -> list[Queue]:
         return [*matter_queues(user), *case_queues(user)]
     own = Booking.objects.filter(within_posts(user, "services.view_booking"))
     url = reverse("admin:services_booking_changelist")
-    stranded, objected, unfinished = count_each(
-        own.stranded(now()), own.objected(), own.unfinished(localdate())
-    )
     return [
         *queues_of_today(own, user),
         Queue(
             gettext("Booked for a time that is closed"),
-            stranded,
+            own.stranded(now()),
             f"{url}?attention=stranded",
-            is_urgent=stranded > 0,
+            urgent_if_any=True,
         ),
         *offer_queue(user),
-        Queue(gettext("Objections against a no-show"), objected, f"{url}?attention=objections"),
+        Queue(gettext("Objections against a no-show"), own.objected(), f"{url}?attention=objections"),
         Queue(
-            gettext("Bookings of earlier days without an outcome"), unfinished, f"{url}?attention=unfinished"
+            gettext("Bookings of earlier days without an outcome"),
+            own.unfinished(localdate()),
+            f"{url}?attention=unfinished",
         ),
         *matter_queues(user),
         *case_queues(user),
     ]
-
-
-def count_each(*rows: "QuerySet[Booking]") -> list[int]:
-    """How many each of them has, in one query."""
-    parts = [
-        each.order_by().annotate(part=Value(number)).values("part").annotate(found=Count("pk"))
-        for number, each in enumerate(rows)
-    ]
-    counts = dict(parts[0].union(*parts[1:], all=True).values_list("part", "found"))
-    return [counts.get(number, 0) for number in range(len(rows))]
 
 
 def matter_queues(user: User) -> list[Queue]:
@@ -77,10 +66,10 @@ def matter_queues(user: User) -> list[Queue]:
 def offer_queue(user: User) -> list[Queue]:
     """Offers to people who have no phone or mail: staff tell them before the offer lapses."""
     offers = HallWaiting.objects.filter(within_posts(user, VIEW_LINE), status=HallWaiting.Status.OFFERED)
-    waiting = offers.filter(resident__phone_index=None, resident__login=None).count()
+    waiting = offers.filter(resident__phone_index=None, resident__login=None)
     url = reverse("admin:services_hallwaiting_changelist")
     label = gettext("Places offered to people without a phone")
-    return [Queue(label, waiting, f"{url}?status__exact=offered", is_urgent=waiting > 0)]
+    return [Queue(label, waiting, f"{url}?status__exact=offered", urgent_if_any=True)]
 
 
 def queues_of_today(own: "QuerySet[Booking]", user: User) -> list[Queue]:
@@ -101,7 +90,7 @@ def waiting_with_number(user: User) -> list[Queue]:
     if not user.has_perm(CALL):
         return []
     rows = Ticket.objects.filter(within_posts(user, CALL), day=localdate()).waiting()
-    return [Queue(gettext("Waiting with a number"), rows.count(), reverse("admin:services_ticket_windows"))]
+    return [Queue(gettext("Waiting with a number"), rows, reverse("admin:services_ticket_windows"))]
 
 
 def booked_by_hall(bookings: "QuerySet[Booking]", day: dt.date) -> dict[int, int]:

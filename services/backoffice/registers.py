@@ -121,7 +121,7 @@ def register_queues(found: Found) -> list[Queue]:
     late = any(day < localdate() for _status, day in found)
     url = reverse("admin:services_registerentry_changelist")
     label = gettext("Special registers: to be confirmed by phone")
-    return [Queue(label, len(found), f"{url}?status__exact=noted", is_urgent=late)]
+    return [Queue(label, len(found), f"{url}?status__exact=noted", is_late=late)]
 
 
 OF_REGISTERS = MatterQueue(

@@ -116,7 +116,7 @@ def repair_queues(found: Found) -> list[Queue]:
     url, states = reverse("admin:services_repair_changelist"), [status for status, _day in found]
     new, done = states.count(Status.REPORTED), states.count(Status.DONE)
     return [
-        Queue(gettext("Repairs: to be passed on"), new, f"{url}?status__exact=reported", is_urgent=new > 0),
+        Queue(gettext("Repairs: to be passed on"), new, f"{url}?status__exact=reported", urgent_if_any=True),
         Queue(gettext("Repairs: to be phoned back"), done, f"{url}?status__exact=done"),
     ]
 

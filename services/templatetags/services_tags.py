@@ -23,7 +23,14 @@ LIVE_SHOWN, OVER_SHOWN = 20, 5
 
 @register.simple_tag
 def items_of_home(community: Community) -> dict[str, list[ServiceItem]]:
-    """What staff have put on the home page to be booked, and what came into the catalogue last; one query."""
+    """What staff have put on the home page to be booked, and what came into the catalogue last.
+
+    One query, also where a page asks twice.
+    """
+    return read_once(("items of home", community.pk), lambda: find_items_of_home(community))
+
+
+def find_items_of_home(community: Community) -> dict[str, list[ServiceItem]]:
     offered = ServiceItem.objects.public(community).offered(timezone.localdate())
     latest = offered.order_by("-introduced_on", "code")
     found = list(latest.filter(Q(is_on_home=True) | Q(pk__in=latest.values("pk")[:NEWEST_SHOWN])))

@@ -43,6 +43,7 @@ def test_known_hooks_only():
     }
     known |= {"appointments", "week", "district_figures", "demo_district", "flows", "at_place"}
     known |= {"real", "paper_forms", "rule_checks", "identity_seen", "ratable", "new_community", "setup"}
+    known |= {"stamped"}
     assert {hook for _app, hook, _path in TABLE} <= known
 
 

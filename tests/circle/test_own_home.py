@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from circle.web.page_cache import SECONDS
+from circle.web.page_cache import CACHE_CONTROL
 from tests import make
 from tests import make_childcare as nursery
 from tests import make_eldercare as care
@@ -37,9 +37,12 @@ def test_a_shared_cache_gives_nobody_the_page_of_another(client, path):
     assert store == {}
 
 
-def test_pages_of_who_is_not_signed_in_may_be_kept(client):
+def test_pages_of_who_is_not_signed_in_may_be_kept(client, settings):
+    settings.KEEP_PAGES = True
     make.community()
-    assert f"max-age={SECONDS}" in client.get("/")["Cache-Control"]
+    answer = client.get("/")
+    assert answer["Cache-Control"] == CACHE_CONTROL
+    assert client.get("/", headers={"If-None-Match": answer["ETag"]}).status_code == 304
 
 
 def test_building_of_who_is_signed_in_comes_from_the_register(client):

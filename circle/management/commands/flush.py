@@ -6,6 +6,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from circle.apps import write_first_rows
 from circle.audit import append_only
+from circle.models import TownStamp
 
 # `migrate` writes these rows, the same ones each time; nothing else writes to their tables.
 OF_MIGRATE = ("django_content_type", "auth_permission")
@@ -28,6 +29,7 @@ class Command(flush.Command):
             super().handle(**options)
         finally:
             append_only.install_triggers(connection, append_only.append_only_models())
+        TownStamp.objects.using(connection.alias).all().delete()  # written while the others were emptied
 
 
 def empty_filled_tables(connection: BaseDatabaseWrapper) -> None:
@@ -38,6 +40,7 @@ def empty_filled_tables(connection: BaseDatabaseWrapper) -> None:
         with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
             for table in tables:
                 cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608
+            cursor.execute(f"DELETE FROM {TownStamp._meta.db_table}")  # noqa: S608 - written by the lines above
     finally:
         append_only.install_triggers(connection, models)
     write_first_rows(using=connection.alias)
