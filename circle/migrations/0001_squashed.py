@@ -39,6 +39,10 @@ class Migration(migrations.Migration):
         ("circle", "0020_surveys"),
         ("circle", "0021_monthly_reports"),
         ("circle", "0022_official_forms"),
+        ("circle", "0023_town_stamp"),
+        ("circle", "0024_indexes_of_long_lists"),
+        ("circle", "0025_estates_and_optional_addresses"),
+        ("circle", "0026_always_open_kinds"),
     ]
 
     initial = True
@@ -365,6 +369,14 @@ class Migration(migrations.Migration):
                                 ],
                                 max_length=12,
                                 verbose_name="dimension",
+                            ),
+                        ),
+                        (
+                            "always_open",
+                            models.BooleanField(
+                                default=False,
+                                help_text="A stop, a park, a square: counts as open wherever no hours are registered.",
+                                verbose_name="has no opening hours by nature",
                             ),
                         ),
                     ],
@@ -816,6 +828,12 @@ class Migration(migrations.Migration):
                         ("residents", models.PositiveIntegerField(verbose_name="residents")),
                         ("elders", models.PositiveIntegerField(verbose_name="elders")),
                         ("mean", models.FloatField(null=True, verbose_name="mean of the dimensions")),
+                        (
+                            "mean_sure",
+                            models.FloatField(
+                                null=True, verbose_name="mean, with places known to be open only"
+                            ),
+                        ),
                         ("lowest", models.FloatField(null=True, verbose_name="lowest of the dimensions")),
                         (
                             "lowest_dimension",
@@ -1023,7 +1041,10 @@ class Migration(migrations.Migration):
                         ),
                         ("name_zh", models.CharField(max_length=80, verbose_name="name (Chinese)")),
                         ("name_en", models.CharField(max_length=120, verbose_name="name (English)")),
-                        ("address_zh", models.CharField(max_length=200, verbose_name="address (Chinese)")),
+                        (
+                            "address_zh",
+                            models.CharField(blank=True, max_length=200, verbose_name="address (Chinese)"),
+                        ),
                         (
                             "address_en",
                             models.CharField(blank=True, max_length=250, verbose_name="address (English)"),
@@ -1599,6 +1620,8 @@ class Migration(migrations.Migration):
                         "ordering": ["-id"],
                         "indexes": [
                             models.Index(fields=["community", "-id"], name="record_latest"),
+                            models.Index(fields=["community", "-at"], name="record_by_day"),
+                            models.Index(fields=["community", "verb", "-id"], name="record_by_verb"),
                             models.Index(fields=["subject_type", "subject_id"], name="record_subject"),
                         ],
                         "constraints": [],
@@ -1986,6 +2009,19 @@ class Migration(migrations.Migration):
                                 unique=True,
                                 verbose_name="poster code",
                             ),
+                        ),
+                        (
+                            "estate_zh",
+                            models.CharField(
+                                blank=True,
+                                help_text="Shown before the name: two estates may each have a building 1.",
+                                max_length=60,
+                                verbose_name="estate (Chinese)",
+                            ),
+                        ),
+                        (
+                            "estate_en",
+                            models.CharField(blank=True, max_length=80, verbose_name="estate (English)"),
                         ),
                         ("name_zh", models.CharField(max_length=80, verbose_name="name (Chinese)")),
                         ("name_en", models.CharField(max_length=120, verbose_name="name (English)")),
@@ -4285,6 +4321,7 @@ class Migration(migrations.Migration):
                         "ordering": ["-id"],
                         "indexes": [
                             models.Index(fields=["community", "-id"], name="message_latest"),
+                            models.Index(fields=["community", "status", "-id"], name="message_by_status"),
                             models.Index(
                                 condition=models.Q(("status", "sent"), _negated=True),
                                 fields=["due_at"],
@@ -5269,6 +5306,17 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "invitation to a survey",
                         "verbose_name_plural": "invitations to surveys",
+                        "indexes": [],
+                        "constraints": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TownStamp",
+                    fields=[
+                        ("scope", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                        ("number", models.BigIntegerField()),
+                    ],
+                    options={
                         "indexes": [],
                         "constraints": [],
                     },

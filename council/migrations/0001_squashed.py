@@ -10,6 +10,7 @@ from django.db import migrations, models
 import circle.management.migration_operations
 import council.models.papers
 import council.models.rules
+import council.models.stations
 
 
 class Migration(migrations.Migration):
@@ -36,6 +37,9 @@ class Migration(migrations.Migration):
         ("council", "0020_papers_and_proposals"),
         ("council", "0021_review_days"),
         ("council", "0022_review_ends_before_minutes_are_due"),
+        ("council", "0023_stations_of_topics"),
+        ("council", "0024_fill_stations_of_topics"),
+        ("council", "0025_topic_has_its_body"),
     ]
 
     initial = True
@@ -685,74 +689,6 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="ConfirmedPart",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "community",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="circle.community",
-                                verbose_name="community",
-                            ),
-                        ),
-                        (
-                            "meeting",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="confirmed_parts",
-                                to="council.meeting",
-                                verbose_name="meeting",
-                            ),
-                        ),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[
-                                    ("phone", "phone"),
-                                    ("flat", "flat"),
-                                    ("name", "name of a resident"),
-                                ],
-                                max_length=5,
-                                verbose_name="kind",
-                            ),
-                        ),
-                        ("index", models.CharField(editable=False, max_length=64)),
-                        ("reason", models.CharField(max_length=200, verbose_name="reason")),
-                        ("confirmed_at", models.DateTimeField(verbose_name="confirmed at")),
-                        (
-                            "confirmed_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="confirmed by",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "confirmed part of a text",
-                        "verbose_name_plural": "confirmed parts of texts",
-                        "ordering": ["pk"],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("meeting", "index"), name="confirmedpart_once_a_meeting"
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("reason", ""), _negated=True),
-                                name="confirmedpart_says_why",
-                            ),
-                        ],
-                        "indexes": [],
-                    },
-                ),
-                migrations.CreateModel(
                     name="MinutesVersion",
                     fields=[
                         (
@@ -977,12 +913,29 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "body",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="topics",
+                                to="council.body",
+                                verbose_name="body",
+                            ),
+                        ),
+                        (
                             "meeting",
                             models.ForeignKey(
+                                blank=True,
+                                null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="topics",
                                 to="council.meeting",
                                 verbose_name="meeting",
+                            ),
+                        ),
+                        (
+                            "is_queued",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="waits for the next meeting"
                             ),
                         ),
                         (
@@ -1037,6 +990,20 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "facts_zh",
+                            models.CharField(blank=True, max_length=300, verbose_name="facts (Chinese)"),
+                        ),
+                        (
+                            "facts_en",
+                            models.CharField(blank=True, max_length=300, verbose_name="facts (English)"),
+                        ),
+                        (
+                            "facts_url",
+                            models.CharField(
+                                blank=True, editable=False, max_length=200, verbose_name="page of the facts"
+                            ),
+                        ),
+                        (
                             "raised_by",
                             models.ForeignKey(
                                 blank=True,
@@ -1067,6 +1034,11 @@ class Migration(migrations.Migration):
                                     ("window", "at the window"),
                                     ("paper", "on paper"),
                                     ("door", "at the door"),
+                                    ("meeting", "in a meeting"),
+                                    ("box", "card in the box"),
+                                    ("deputy", "day of the deputies"),
+                                    ("wechat", "WeChat group"),
+                                    ("hotline", "hotline 12345"),
                                 ],
                                 max_length=8,
                                 verbose_name="came",
@@ -1095,6 +1067,8 @@ class Migration(migrations.Migration):
                                     ("accepted", "taken up"),
                                     ("declined", "not taken up"),
                                     ("answered", "answered"),
+                                    ("merged", "joined with another"),
+                                    ("withdrawn", "withdrawn"),
                                 ],
                                 default="received",
                                 max_length=10,
@@ -1109,6 +1083,78 @@ class Migration(migrations.Migration):
                         (
                             "answer_en",
                             models.TextField(blank=True, max_length=1000, verbose_name="answer (English)"),
+                        ),
+                        (
+                            "office",
+                            models.CharField(
+                                choices=[
+                                    ("committee", "residents' committee"),
+                                    ("owners", "owners' committee"),
+                                    ("property", "property management"),
+                                    ("council", "residents' council"),
+                                ],
+                                default="committee",
+                                max_length=10,
+                                verbose_name="responsible office",
+                            ),
+                        ),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="merged",
+                                to="council.topic",
+                                verbose_name="joined with",
+                            ),
+                        ),
+                        ("due_from", models.DateField(editable=False, null=True)),
+                        ("due_days", models.PositiveSmallIntegerField(default=0, editable=False)),
+                        ("due_on", models.DateField(blank=True, null=True, verbose_name="due on")),
+                        (
+                            "respond_by",
+                            models.DateField(editable=False, null=True, verbose_name="first answer due on"),
+                        ),
+                        (
+                            "responded_at",
+                            models.DateTimeField(editable=False, null=True, verbose_name="first answer at"),
+                        ),
+                        (
+                            "is_extended",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="deadline extended"
+                            ),
+                        ),
+                        (
+                            "reopened",
+                            models.PositiveSmallIntegerField(
+                                default=0, editable=False, verbose_name="opened again"
+                            ),
+                        ),
+                        (
+                            "households",
+                            models.PositiveIntegerField(
+                                editable=False, null=True, verbose_name="households on that day"
+                            ),
+                        ),
+                        (
+                            "outside_number",
+                            models.CharField(blank=True, max_length=40, verbose_name="number of the hotline"),
+                        ),
+                        (
+                            "outside_due_on",
+                            models.DateField(blank=True, null=True, verbose_name="date of the hotline"),
+                        ),
+                        (
+                            "hidden_at",
+                            models.DateTimeField(editable=False, null=True, verbose_name="taken off at"),
+                        ),
+                        (
+                            "hidden_reason",
+                            models.CharField(
+                                blank=True, editable=False, max_length=200, verbose_name="why taken off"
+                            ),
                         ),
                         (
                             "responsible",
@@ -1144,6 +1190,8 @@ class Migration(migrations.Migration):
                         "indexes": [
                             models.Index(fields=["community", "-came_at"], name="topic_latest"),
                             models.Index(fields=["meeting", "status"], name="topic_of_meeting"),
+                            models.Index(fields=["community", "status", "due_on"], name="topic_by_due"),
+                            models.Index(fields=["community", "respond_by"], name="topic_by_first_date"),
                         ],
                         "constraints": [
                             models.CheckConstraint(
@@ -1186,7 +1234,123 @@ class Migration(migrations.Migration):
                                 ),
                                 name="topic_online_has_its_person",
                             ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("merged_into__isnull", False), ("status", "merged")),
+                                    models.Q(
+                                        models.Q(("status", "merged"), _negated=True), ("merged_into", None)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="topic_merged_into_another",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("merged_into", None),
+                                    models.Q(("merged_into", models.F("id")), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="topic_not_merged_into_itself",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("outside_due_on", None), ("outside_number", "")),
+                                    ("via", "hotline"),
+                                    _connector="OR",
+                                ),
+                                name="topic_outside_number_of_hotline",
+                            ),
                         ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ConfirmedPart",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="confirmed_parts",
+                                to="council.meeting",
+                                verbose_name="meeting",
+                            ),
+                        ),
+                        (
+                            "topic",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="confirmed_parts",
+                                to="council.topic",
+                                verbose_name="topic",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("phone", "phone"),
+                                    ("flat", "flat"),
+                                    ("name", "name of a resident"),
+                                ],
+                                max_length=5,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("index", models.CharField(editable=False, max_length=64)),
+                        ("reason", models.CharField(max_length=200, verbose_name="reason")),
+                        ("confirmed_at", models.DateTimeField(verbose_name="confirmed at")),
+                        (
+                            "confirmed_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="confirmed by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "confirmed part of a text",
+                        "verbose_name_plural": "confirmed parts of texts",
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("meeting", "index"), name="confirmedpart_once_a_meeting"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("topic", "index"), name="confirmedpart_once_a_topic"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("meeting__isnull", False), ("topic", None)),
+                                    models.Q(("meeting", None), ("topic__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="confirmedpart_of_one_thing",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("reason", ""), _negated=True),
+                                name="confirmedpart_says_why",
+                            ),
+                        ],
+                        "indexes": [],
                     },
                 ),
                 migrations.CreateModel(
@@ -1304,141 +1468,6 @@ class Migration(migrations.Migration):
                                 ),
                                 name="stay_ends_after_it_begins",
                                 violation_error_message="Nobody leaves before they came.",
-                            ),
-                        ],
-                        "indexes": [],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="AgendaItem",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "meeting",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="items",
-                                to="council.meeting",
-                                verbose_name="meeting",
-                            ),
-                        ),
-                        ("number", models.PositiveSmallIntegerField(editable=False, verbose_name="number")),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[
-                                    ("report", "report"),
-                                    ("presentation", "presentation"),
-                                    ("deliberation", "deliberation"),
-                                    ("decision", "decision"),
-                                ],
-                                default="deliberation",
-                                max_length=14,
-                                verbose_name="kind",
-                            ),
-                        ),
-                        ("title_zh", models.CharField(max_length=120, verbose_name="title (Chinese)")),
-                        ("title_en", models.CharField(max_length=180, verbose_name="title (English)")),
-                        (
-                            "text_zh",
-                            models.TextField(
-                                blank=True, max_length=2000, verbose_name="what it is about (Chinese)"
-                            ),
-                        ),
-                        (
-                            "text_en",
-                            models.TextField(
-                                blank=True, max_length=3000, verbose_name="what it is about (English)"
-                            ),
-                        ),
-                        (
-                            "continues",
-                            models.OneToOneField(
-                                editable=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="continued_by",
-                                to="council.agendaitem",
-                            ),
-                        ),
-                        (
-                            "times_put_off",
-                            models.PositiveSmallIntegerField(
-                                default=0, editable=False, verbose_name="times put off"
-                            ),
-                        ),
-                        (
-                            "minutes_of",
-                            models.ForeignKey(
-                                editable=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="approved_under",
-                                to="council.meeting",
-                            ),
-                        ),
-                        (
-                            "status",
-                            models.CharField(
-                                choices=[
-                                    ("proposed", "proposed"),
-                                    ("published", "on the agenda"),
-                                    ("noted", "noted"),
-                                    ("decided", "decided"),
-                                    ("deferred", "put off"),
-                                ],
-                                default="proposed",
-                                max_length=10,
-                                verbose_name="status",
-                            ),
-                        ),
-                        (
-                            "is_late",
-                            models.BooleanField(
-                                default=False, editable=False, verbose_name="put on after the notice"
-                            ),
-                        ),
-                        (
-                            "topics",
-                            models.ManyToManyField(
-                                blank=True,
-                                related_name="items",
-                                to="council.topic",
-                                verbose_name="from these topics",
-                            ),
-                        ),
-                        (
-                            "action_items",
-                            models.ManyToManyField(
-                                editable=False,
-                                related_name="items",
-                                to="council.actionitem",
-                                verbose_name="open actions",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "agenda item",
-                        "verbose_name_plural": "agenda items",
-                        "ordering": ["meeting", "number"],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("meeting", "number"),
-                                name="agendaitem_number_once",
-                                violation_error_message="This number is taken on the agenda.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("status", "decided"), _negated=True),
-                                    ("kind", "decision"),
-                                    _connector="OR",
-                                ),
-                                name="agendaitem_only_decisions_decide",
                             ),
                         ],
                         "indexes": [],
@@ -1774,6 +1803,141 @@ class Migration(migrations.Migration):
                                 violation_error_message="Whoever did or reported it cannot verify it.",
                             ),
                         ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AgendaItem",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="items",
+                                to="council.meeting",
+                                verbose_name="meeting",
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField(editable=False, verbose_name="number")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("report", "report"),
+                                    ("presentation", "presentation"),
+                                    ("deliberation", "deliberation"),
+                                    ("decision", "decision"),
+                                ],
+                                default="deliberation",
+                                max_length=14,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("title_zh", models.CharField(max_length=120, verbose_name="title (Chinese)")),
+                        ("title_en", models.CharField(max_length=180, verbose_name="title (English)")),
+                        (
+                            "text_zh",
+                            models.TextField(
+                                blank=True, max_length=2000, verbose_name="what it is about (Chinese)"
+                            ),
+                        ),
+                        (
+                            "text_en",
+                            models.TextField(
+                                blank=True, max_length=3000, verbose_name="what it is about (English)"
+                            ),
+                        ),
+                        (
+                            "continues",
+                            models.OneToOneField(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="continued_by",
+                                to="council.agendaitem",
+                            ),
+                        ),
+                        (
+                            "times_put_off",
+                            models.PositiveSmallIntegerField(
+                                default=0, editable=False, verbose_name="times put off"
+                            ),
+                        ),
+                        (
+                            "minutes_of",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="approved_under",
+                                to="council.meeting",
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("proposed", "proposed"),
+                                    ("published", "on the agenda"),
+                                    ("noted", "noted"),
+                                    ("decided", "decided"),
+                                    ("deferred", "put off"),
+                                ],
+                                default="proposed",
+                                max_length=10,
+                                verbose_name="status",
+                            ),
+                        ),
+                        (
+                            "is_late",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="put on after the notice"
+                            ),
+                        ),
+                        (
+                            "topics",
+                            models.ManyToManyField(
+                                blank=True,
+                                related_name="items",
+                                to="council.topic",
+                                verbose_name="from these topics",
+                            ),
+                        ),
+                        (
+                            "action_items",
+                            models.ManyToManyField(
+                                editable=False,
+                                related_name="items",
+                                to="council.actionitem",
+                                verbose_name="open actions",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "agenda item",
+                        "verbose_name_plural": "agenda items",
+                        "ordering": ["meeting", "number"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("meeting", "number"),
+                                name="agendaitem_number_once",
+                                violation_error_message="This number is taken on the agenda.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status", "decided"), _negated=True),
+                                    ("kind", "decision"),
+                                    _connector="OR",
+                                ),
+                                name="agendaitem_only_decisions_decide",
+                            ),
+                        ],
+                        "indexes": [],
                     },
                 ),
                 migrations.CreateModel(
@@ -2369,6 +2533,432 @@ class Migration(migrations.Migration):
                                 ),
                                 name="objection_ends_with_an_answer",
                             )
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PublicAnswer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "topic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="answers",
+                                to="council.topic",
+                                verbose_name="topic",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("interim", "interim answer"),
+                                    ("final", "answer"),
+                                    ("correction", "correction"),
+                                    ("declined", "why it is not taken up"),
+                                ],
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "office",
+                            models.CharField(
+                                choices=[
+                                    ("committee", "residents' committee"),
+                                    ("owners", "owners' committee"),
+                                    ("property", "property management"),
+                                    ("council", "residents' council"),
+                                ],
+                                max_length=10,
+                                verbose_name="office",
+                            ),
+                        ),
+                        ("text_zh", models.TextField(max_length=1000, verbose_name="answer (Chinese)")),
+                        (
+                            "text_en",
+                            models.TextField(blank=True, max_length=1000, verbose_name="answer (English)"),
+                        ),
+                        ("at", models.DateTimeField(verbose_name="at")),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="who",
+                            ),
+                        ),
+                        (
+                            "resolution",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="answers",
+                                to="council.resolution",
+                                verbose_name="resolution",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "answer to a topic",
+                        "verbose_name_plural": "answers to topics",
+                        "ordering": ["topic", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("text_zh", ""), _negated=True),
+                                name="publicanswer_says_something",
+                            )
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Station",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "topic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="stations",
+                                to="council.topic",
+                                verbose_name="topic",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("received", "received"),
+                                    ("noted", "read by the office"),
+                                    ("accepted", "taken up"),
+                                    ("words", "public words changed"),
+                                    ("referred", "referred"),
+                                    ("returned", "returned: not theirs"),
+                                    ("extended", "deadline extended"),
+                                    ("merged", "joined with another topic"),
+                                    ("placed", "left to a meeting"),
+                                    ("queued", "meeting called off: waits for the next one"),
+                                    ("agenda", "on the agenda"),
+                                    ("signing", "households may ask for a meeting"),
+                                    ("requested", "meeting requested by one fifth"),
+                                    ("interim", "interim answer"),
+                                    ("answered", "answered"),
+                                    ("corrected", "answer corrected"),
+                                    ("declined", "not taken up"),
+                                    ("asked", "the person said how it was"),
+                                    ("reopened", "not solved: open again"),
+                                    ("withdrawn", "withdrawn"),
+                                    ("hidden", "words taken off the page"),
+                                ],
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("at", models.DateTimeField(verbose_name="at")),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="who",
+                            ),
+                        ),
+                        (
+                            "office",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("committee", "residents' committee"),
+                                    ("owners", "owners' committee"),
+                                    ("property", "property management"),
+                                    ("council", "residents' council"),
+                                ],
+                                max_length=10,
+                                verbose_name="office",
+                            ),
+                        ),
+                        ("due_on", models.DateField(null=True, verbose_name="due on")),
+                        (
+                            "note_zh",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="in public words (Chinese)"
+                            ),
+                        ),
+                        (
+                            "note_en",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="in public words (English)"
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="council.meeting",
+                                verbose_name="meeting",
+                            ),
+                        ),
+                        (
+                            "target",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="council.topic",
+                                verbose_name="the other topic",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "station of a topic",
+                        "verbose_name_plural": "stations of topics",
+                        "ordering": ["topic", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("kind", "merged"), _negated=True),
+                                    ("target__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="station_merged_into_another",
+                            )
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Support",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "topic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="supports",
+                                to="council.topic",
+                                verbose_name="topic",
+                            ),
+                        ),
+                        (
+                            "resident",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="topic_supports",
+                                to="circle.resident",
+                                verbose_name="resident",
+                            ),
+                        ),
+                        (
+                            "via",
+                            models.CharField(
+                                choices=[
+                                    ("online", "online"),
+                                    ("phone", "by phone"),
+                                    ("window", "at the window"),
+                                    ("paper", "on paper"),
+                                    ("door", "at the door"),
+                                    ("meeting", "in a meeting"),
+                                    ("box", "card in the box"),
+                                    ("deputy", "day of the deputies"),
+                                    ("wechat", "WeChat group"),
+                                    ("hotline", "hotline 12345"),
+                                ],
+                                max_length=8,
+                                verbose_name="came",
+                            ),
+                        ),
+                        ("came_at", models.DateTimeField(verbose_name="came at")),
+                    ],
+                    options={
+                        "verbose_name": "support of a topic",
+                        "verbose_name_plural": "supports of topics",
+                        "ordering": ["topic", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("topic", "resident"),
+                                name="support_once",
+                                violation_error_message="This person supports it already.",
+                            )
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Evaluation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "topic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="evaluations",
+                                to="council.topic",
+                                verbose_name="topic",
+                            ),
+                        ),
+                        (
+                            "answer",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="evaluation",
+                                to="council.publicanswer",
+                                verbose_name="answer to a topic",
+                            ),
+                        ),
+                        (
+                            "code",
+                            models.CharField(
+                                default=council.models.stations.new_link_code,
+                                editable=False,
+                                max_length=10,
+                                unique=True,
+                                verbose_name="code",
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField(verbose_name="asked at")),
+                        ("until", models.DateTimeField(verbose_name="may be answered until")),
+                        ("given_at", models.DateTimeField(null=True, verbose_name="said at")),
+                        ("is_reached", models.BooleanField(default=True, verbose_name="reached")),
+                        ("is_solved", models.BooleanField(null=True, verbose_name="solved")),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[
+                                    (1, "very dissatisfied"),
+                                    (2, "dissatisfied"),
+                                    (3, "so-so"),
+                                    (4, "satisfied"),
+                                    (5, "very satisfied"),
+                                ],
+                                null=True,
+                                verbose_name="satisfied",
+                            ),
+                        ),
+                        (
+                            "words",
+                            models.CharField(blank=True, max_length=200, verbose_name="in their words"),
+                        ),
+                        (
+                            "channel",
+                            models.CharField(
+                                blank=True,
+                                choices=[("link", "by the link"), ("call", "by phone, typed in")],
+                                max_length=4,
+                                verbose_name="came",
+                            ),
+                        ),
+                        (
+                            "typed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="typed in by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "evaluation of an answer",
+                        "verbose_name_plural": "evaluations of answers",
+                        "ordering": ["topic", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("given_at", None), ("is_solved", None), ("level", None)),
+                                    models.Q(
+                                        ("given_at__isnull", False),
+                                        ("is_reached", True),
+                                        ("is_solved__isnull", False),
+                                    ),
+                                    models.Q(
+                                        ("given_at__isnull", False),
+                                        ("is_reached", False),
+                                        ("is_solved", None),
+                                        ("level", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="evaluation_given_whole",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("level", None),
+                                    models.Q(("level__gte", 1), ("level__lte", 5)),
+                                    _connector="OR",
+                                ),
+                                name="evaluation_level_exists",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("until__gt", models.F("asked_at"))),
+                                name="evaluation_can_be_given",
+                            ),
                         ],
                         "indexes": [],
                     },

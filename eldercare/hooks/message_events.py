@@ -13,13 +13,13 @@ from circle.notifications.events import CODE, PHONE, REAL, WHEN, Event
 from circle.notifications.still_true import by_code, names_time
 from eldercare.actions.messages import time_to_tell
 from eldercare.actions.word_of_day import callers, word_of
-from eldercare.models import CareBooking, CareSeries, ClassWaiting, Enrolment, Pairing, RightNotice
 from eldercare.models import (
     CareBooking,
     CareSeries,
     ClassWaiting,
     Enrolment,
     MealOrder,
+    Pairing,
     RightNotice,
     StandingOrder,
 )

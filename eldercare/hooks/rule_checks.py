@@ -6,7 +6,6 @@ from typing import Any
 
 from circle.calendar.rule_numbers import checked_numbers
 from eldercare.actions import right_notices, series_ends
-from eldercare.actions import right_notices
 from eldercare.actions.canteen.cut_offs import RULE as MEAL_CUT_OFF
 from eldercare.actions.canteen.cut_offs import checked_cut_offs
 

@@ -51,6 +51,12 @@ class Migration(migrations.Migration):
         ("eldercare", "0035_rights"),
         ("eldercare", "0036_right_notices"),
         ("eldercare", "0037_care_prices"),
+        ("eldercare", "0038_planned_looks"),
+        ("eldercare", "0039_drawn_signatures"),
+        ("eldercare", "0040_series_told_of_its_end"),
+        ("eldercare", "0041_canteen_menu"),
+        ("eldercare", "0042_meal_orders"),
+        ("eldercare", "0043_meal_money"),
     ]
 
     initial = True
@@ -900,6 +906,7 @@ class Migration(migrations.Migration):
                                 verbose_name="staff number",
                             ),
                         ),
+                        ("photo", models.BinaryField(blank=True, default=bytes, verbose_name="photo")),
                     ],
                     options={
                         "verbose_name": "volunteer of the visits",
@@ -1381,6 +1388,8 @@ class Migration(migrations.Migration):
                                 verbose_name="first visit made with",
                             ),
                         ),
+                        ("comes_on", models.DateField(blank=True, null=True, verbose_name="comes on")),
+                        ("told_of", models.DateField(blank=True, editable=False, null=True)),
                         ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended at")),
                     ],
                     options={
@@ -2034,7 +2043,7 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 choices=[
                                     ("paper", "signed on paper"),
-                                    ("glass", "confirmed on this phone"),
+                                    ("glass", "signed on this phone"),
                                     ("call", "the station calls back"),
                                 ],
                                 max_length=5,
@@ -3165,6 +3174,12 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("status_at", models.DateTimeField(verbose_name="since")),
+                        (
+                            "told_end_at",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="told of its end at"
+                            ),
+                        ),
                         ("reason", models.CharField(blank=True, max_length=120, verbose_name="reason")),
                         (
                             "age_reason",
@@ -4066,6 +4081,1030 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="day_stay_leaves_with_somebody_or_alone",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DrawnSignature",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "record",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="drawing",
+                                to="eldercare.servicerecord",
+                                verbose_name="service record",
+                            ),
+                        ),
+                        ("image", models.BinaryField(verbose_name="drawn signature")),
+                    ],
+                    options={
+                        "verbose_name": "drawn signature",
+                        "verbose_name_plural": "drawn signatures",
+                        "indexes": [],
+                        "constraints": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MealProfile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "resident",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="meal_profile",
+                                to="circle.resident",
+                                verbose_name="who eats",
+                            ),
+                        ),
+                        (
+                            "allergens",
+                            models.JSONField(blank=True, default=list, verbose_name="must not eat"),
+                        ),
+                        (
+                            "building",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.building",
+                                verbose_name="building",
+                            ),
+                        ),
+                        (
+                            "door",
+                            models.CharField(blank=True, max_length=20, verbose_name="entrance and door"),
+                        ),
+                        ("said_at", models.DateTimeField(verbose_name="said at")),
+                    ],
+                    options={
+                        "verbose_name": "what somebody eats",
+                        "verbose_name_plural": "what people eat",
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("building", None), ("door", "")),
+                                    models.Q(
+                                        ("building__isnull", False), models.Q(("door", ""), _negated=True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="meal_profile_whole_address",
+                            )
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MealSubsidy",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        ("code", models.SlugField(max_length=20, verbose_name="code")),
+                        ("name_zh", models.CharField(max_length=60, verbose_name="name (Chinese)")),
+                        (
+                            "name_en",
+                            models.CharField(blank=True, max_length=80, verbose_name="name (English)"),
+                        ),
+                        (
+                            "funder",
+                            models.CharField(
+                                choices=[
+                                    ("civil", "civil affairs"),
+                                    ("disabled", "disabled persons' federation"),
+                                    ("insurance", "long-term care insurance"),
+                                    ("charity", "community fund"),
+                                ],
+                                max_length=10,
+                                verbose_name="who pays it",
+                            ),
+                        ),
+                        (
+                            "from_age",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                null=True,
+                                validators=[django.core.validators.MaxValueValidator(130)],
+                                verbose_name="from this age on",
+                            ),
+                        ),
+                        (
+                            "to_age",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                null=True,
+                                validators=[django.core.validators.MaxValueValidator(130)],
+                                verbose_name="up to this age",
+                            ),
+                        ),
+                        (
+                            "reason",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("alone", "lives alone"),
+                                    ("empty_nest", "a couple without children near"),
+                                    ("left_behind", "left behind by children who work elsewhere"),
+                                    ("no_family", "without any family"),
+                                    ("destitute", "in extreme need, supported by the state"),
+                                    ("disabled", "cannot look after themselves"),
+                                    ("severe", "severe handicap"),
+                                    ("bereaved", "family-planning family in special hardship"),
+                                    ("aged_80", "eighty or older"),
+                                ],
+                                help_text="Empty: for everybody of that age.",
+                                max_length=12,
+                                verbose_name="for elders with this reason",
+                            ),
+                        ),
+                        (
+                            "per",
+                            models.CharField(
+                                choices=[("meal", "each meal"), ("day", "each day, however many meals")],
+                                max_length=4,
+                                verbose_name="for",
+                            ),
+                        ),
+                        (
+                            "cents",
+                            models.PositiveIntegerField(
+                                validators=[django.core.validators.MaxValueValidator(100000)],
+                                verbose_name="subsidy (fen)",
+                            ),
+                        ),
+                        (
+                            "least_cents",
+                            models.PositiveIntegerField(
+                                default=0,
+                                validators=[django.core.validators.MaxValueValidator(100000)],
+                                verbose_name="only from this price on (fen)",
+                            ),
+                        ),
+                        (
+                            "delivery_cents",
+                            models.PositiveIntegerField(
+                                default=0,
+                                validators=[django.core.validators.MaxValueValidator(100000)],
+                                verbose_name="more for a meal that is brought home (fen)",
+                            ),
+                        ),
+                        (
+                            "year_cents",
+                            models.PositiveIntegerField(
+                                blank=True, null=True, verbose_name="at most in a year (fen)"
+                            ),
+                        ),
+                        ("valid_from", models.DateField(verbose_name="valid from")),
+                        ("source_zh", models.CharField(max_length=200, verbose_name="source (Chinese)")),
+                        (
+                            "source_en",
+                            models.CharField(blank=True, max_length=250, verbose_name="source (English)"),
+                        ),
+                        ("is_verified", models.BooleanField(default=False, verbose_name="verified")),
+                    ],
+                    options={
+                        "verbose_name": "subsidy of meals",
+                        "verbose_name_plural": "subsidies of meals",
+                        "ordering": ["community", "code", "-valid_from"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("community", "code", "valid_from"),
+                                name="meal_subsidy_once_a_day",
+                                violation_error_message="This scheme already has values from that day.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("from_age", None),
+                                    ("to_age", None),
+                                    ("to_age__gte", models.F("from_age")),
+                                    _connector="OR",
+                                ),
+                                name="meal_subsidy_ages_in_order",
+                                violation_error_message="The last age cannot lie before the first.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("from_age__isnull", False),
+                                    ("to_age__isnull", False),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="meal_subsidy_for_somebody",
+                                violation_error_message="Say for which ages or for which reason.",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MenuDay",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "facility",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="menu_days",
+                                to="circle.facility",
+                                verbose_name="canteen",
+                            ),
+                        ),
+                        ("day", models.DateField(verbose_name="day")),
+                        (
+                            "meal",
+                            models.CharField(
+                                choices=[("lunch", "lunch"), ("supper", "supper")],
+                                max_length=6,
+                                verbose_name="meal",
+                            ),
+                        ),
+                        ("entered_at", models.DateTimeField(verbose_name="written down at")),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="entered by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "menu of a meal",
+                        "verbose_name_plural": "menus of the canteen",
+                        "ordering": ["day", "meal", "facility"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("facility", "day", "meal"),
+                                name="menu_day_once",
+                                violation_error_message="There is a menu for this meal already.",
+                            )
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="StandingOrder",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "resident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="standing_orders",
+                                to="circle.resident",
+                                verbose_name="who eats",
+                            ),
+                        ),
+                        (
+                            "code",
+                            models.CharField(
+                                default=circle.identifiers.public_codes.new_code,
+                                editable=False,
+                                max_length=8,
+                                unique=True,
+                                verbose_name="code",
+                            ),
+                        ),
+                        (
+                            "meal",
+                            models.CharField(
+                                choices=[("lunch", "lunch"), ("supper", "supper")],
+                                max_length=6,
+                                verbose_name="meal",
+                            ),
+                        ),
+                        ("weekdays", models.JSONField(default=list, verbose_name="weekdays")),
+                        (
+                            "way",
+                            models.CharField(
+                                choices=[
+                                    ("eat_in", "eat at the canteen"),
+                                    ("pickup", "fetch it"),
+                                    ("delivery", "have it brought home"),
+                                ],
+                                max_length=8,
+                                verbose_name="how it reaches them",
+                            ),
+                        ),
+                        ("portions", models.PositiveSmallIntegerField(default=1, verbose_name="portions")),
+                        ("variants", models.JSONField(blank=True, default=list, verbose_name="cooked how")),
+                        (
+                            "building",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.building",
+                                verbose_name="building",
+                            ),
+                        ),
+                        (
+                            "door",
+                            models.CharField(blank=True, max_length=20, verbose_name="entrance and door"),
+                        ),
+                        ("address_on", models.DateField(verbose_name="address given on")),
+                        ("first_day", models.DateField(verbose_name="first day")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[("running", "running"), ("ended", "ended")],
+                                default="running",
+                                max_length=7,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("status_at", models.DateTimeField(verbose_name="since")),
+                        (
+                            "via",
+                            models.CharField(
+                                choices=[
+                                    ("online", "online"),
+                                    ("phone", "by phone"),
+                                    ("window", "at the window"),
+                                    ("walk_in", "walk-in"),
+                                    ("door", "at the door"),
+                                ],
+                                max_length=8,
+                                verbose_name="made",
+                            ),
+                        ),
+                        ("booked_at", models.DateTimeField(verbose_name="made at")),
+                        (
+                            "booked_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="made by",
+                            ),
+                        ),
+                        (
+                            "mandate",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.mandate",
+                                verbose_name="mandate",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "standing order of a meal",
+                        "verbose_name_plural": "standing orders of meals",
+                        "ordering": ["-booked_at", "-pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("status", "running")),
+                                fields=("resident", "meal"),
+                                name="standing_order_one_a_meal",
+                                violation_error_message="This meal comes to this person already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status", "running"), ("way", "delivery"), _negated=True),
+                                    models.Q(
+                                        ("building__isnull", False), models.Q(("door", ""), _negated=True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="standing_order_brought_somewhere",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("portions__gte", 1), ("portions__lte", 3)),
+                                name="standing_order_portions",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Dish",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "menu",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="dishes",
+                                to="eldercare.menuday",
+                                verbose_name="menu of a meal",
+                            ),
+                        ),
+                        (
+                            "code",
+                            models.CharField(
+                                default=circle.identifiers.public_codes.short_code,
+                                editable=False,
+                                max_length=8,
+                                unique=True,
+                                verbose_name="code",
+                            ),
+                        ),
+                        ("name_zh", models.CharField(max_length=40, verbose_name="name (Chinese)")),
+                        (
+                            "name_en",
+                            models.CharField(blank=True, max_length=80, verbose_name="name (English)"),
+                        ),
+                        (
+                            "price_cents",
+                            models.PositiveIntegerField(
+                                validators=[django.core.validators.MaxValueValidator(100000)],
+                                verbose_name="price (fen)",
+                            ),
+                        ),
+                        ("allergens", models.JSONField(blank=True, default=list, verbose_name="contains")),
+                        ("variants", models.JSONField(blank=True, default=list, verbose_name="can be had")),
+                        ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                    ],
+                    options={
+                        "verbose_name": "dish",
+                        "verbose_name_plural": "dishes",
+                        "ordering": ["menu", "order", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("menu", "name_zh"), name="dish_once_a_meal"),
+                            models.CheckConstraint(
+                                condition=models.Q(("price_cents__gte", 0), ("price_cents__lte", 100000)),
+                                name="dish_price_within_reason",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MealPause",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "standing",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pauses",
+                                to="eldercare.standingorder",
+                                verbose_name="standing order",
+                            ),
+                        ),
+                        ("starts_on", models.DateField(verbose_name="first day")),
+                        ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                    ],
+                    options={
+                        "verbose_name": "pause of a standing order",
+                        "verbose_name_plural": "pauses of standing orders",
+                        "ordering": ["starts_on"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("ends_on", None),
+                                    ("ends_on__gte", models.F("starts_on")),
+                                    _connector="OR",
+                                ),
+                                name="meal_pause_ends_after_it_begins",
+                            )
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MealOrder",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "resident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="meal_orders",
+                                to="circle.resident",
+                                verbose_name="who eats",
+                            ),
+                        ),
+                        (
+                            "dish",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="orders",
+                                to="eldercare.dish",
+                                verbose_name="dish",
+                            ),
+                        ),
+                        ("day", models.DateField(verbose_name="day")),
+                        (
+                            "meal",
+                            models.CharField(
+                                choices=[("lunch", "lunch"), ("supper", "supper")],
+                                max_length=6,
+                                verbose_name="meal",
+                            ),
+                        ),
+                        (
+                            "code",
+                            models.CharField(
+                                default=circle.identifiers.public_codes.new_code,
+                                editable=False,
+                                max_length=8,
+                                unique=True,
+                                verbose_name="code",
+                            ),
+                        ),
+                        (
+                            "way",
+                            models.CharField(
+                                choices=[
+                                    ("eat_in", "eat at the canteen"),
+                                    ("pickup", "fetch it"),
+                                    ("delivery", "have it brought home"),
+                                ],
+                                max_length=8,
+                                verbose_name="how it reaches them",
+                            ),
+                        ),
+                        ("portions", models.PositiveSmallIntegerField(default=1, verbose_name="portions")),
+                        ("price_cents", models.PositiveIntegerField(verbose_name="price of a portion (fen)")),
+                        ("variants", models.JSONField(blank=True, default=list, verbose_name="cooked how")),
+                        (
+                            "building",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.building",
+                                verbose_name="building",
+                            ),
+                        ),
+                        (
+                            "door",
+                            models.CharField(blank=True, max_length=20, verbose_name="entrance and door"),
+                        ),
+                        (
+                            "eats_anyway",
+                            models.JSONField(blank=True, default=list, verbose_name="eats it all the same"),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("ordered", "ordered"),
+                                    ("cancelled", "cancelled"),
+                                    ("revoked", "called off by us"),
+                                    ("uneaten", "will not be eaten"),
+                                    ("served", "handed over"),
+                                    ("missed", "not fetched or nobody at home"),
+                                ],
+                                default="ordered",
+                                max_length=9,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("status_at", models.DateTimeField(verbose_name="since")),
+                        ("cut_off_at", models.DateTimeField(verbose_name="can be cancelled until")),
+                        (
+                            "late_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="taken down late by",
+                            ),
+                        ),
+                        (
+                            "late_reason",
+                            models.CharField(
+                                blank=True, max_length=120, verbose_name="why after the cut-off"
+                            ),
+                        ),
+                        ("reason", models.CharField(blank=True, max_length=120, verbose_name="reason")),
+                        (
+                            "via",
+                            models.CharField(
+                                choices=[
+                                    ("online", "online"),
+                                    ("phone", "by phone"),
+                                    ("window", "at the window"),
+                                    ("walk_in", "walk-in"),
+                                    ("door", "at the door"),
+                                ],
+                                max_length=8,
+                                verbose_name="made",
+                            ),
+                        ),
+                        ("booked_at", models.DateTimeField(verbose_name="made at")),
+                        (
+                            "booked_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="made by",
+                            ),
+                        ),
+                        (
+                            "mandate",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.mandate",
+                                verbose_name="mandate",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "order of a meal",
+                        "verbose_name_plural": "orders of meals",
+                        "ordering": ["-day", "meal", "-pk"],
+                        "indexes": [
+                            models.Index(fields=["community", "day", "meal"], name="meal_order_of_a_day")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("status", "ordered")),
+                                fields=("resident", "day", "meal"),
+                                name="meal_order_once",
+                                violation_error_message="This person has ordered this meal already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status", "ordered"), ("way", "delivery"), _negated=True),
+                                    models.Q(
+                                        ("building__isnull", False), models.Q(("door", ""), _negated=True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="meal_order_brought_somewhere",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("portions__gte", 1), ("portions__lte", 3)),
+                                name="meal_order_portions",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("price_cents__gte", 0), ("price_cents__lte", 100000)),
+                                name="meal_order_price",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("late_by", None), ("late_reason", "")),
+                                    models.Q(
+                                        ("late_by__isnull", False),
+                                        models.Q(("late_reason", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="meal_order_late_with_a_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status", "revoked"), _negated=True),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="meal_order_revoked_with_a_reason",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Portion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("capacity", models.PositiveIntegerField(verbose_name="places")),
+                        (
+                            "taken",
+                            models.PositiveIntegerField(default=0, editable=False, verbose_name="taken"),
+                        ),
+                        (
+                            "dish",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="portions",
+                                to="eldercare.dish",
+                                verbose_name="dish",
+                            ),
+                        ),
+                        (
+                            "share",
+                            models.CharField(
+                                choices=[("reserved", "for orders"), ("walk_in", "for who comes in")],
+                                max_length=8,
+                                verbose_name="share",
+                            ),
+                        ),
+                        ("pickup_until", models.DateTimeField(verbose_name="orders until")),
+                        ("delivery_until", models.DateTimeField(verbose_name="orders to bring home until")),
+                    ],
+                    options={
+                        "verbose_name": "portions of a dish",
+                        "verbose_name_plural": "portions of dishes",
+                        "ordering": ["dish", "share"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("taken__gte", 0), ("taken__lte", models.F("capacity"))),
+                                name="eldercare_portion_within_capacity",
+                            ),
+                            models.UniqueConstraint(fields=("dish", "share"), name="portion_one_row_a_share"),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MealCharge",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "order",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="charges",
+                                to="eldercare.mealorder",
+                                verbose_name="order of a meal",
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField(verbose_name="line")),
+                        ("day", models.DateField(verbose_name="day")),
+                        (
+                            "sign",
+                            models.SmallIntegerField(
+                                choices=[(1, "+"), (-1, "−")], verbose_name="adds or takes back"
+                            ),
+                        ),
+                        ("price_cents", models.PositiveIntegerField(verbose_name="price (fen)")),
+                        ("subsidy_cents", models.PositiveIntegerField(verbose_name="subsidy (fen)")),
+                        ("own_cents", models.PositiveIntegerField(verbose_name="own share (fen)")),
+                        (
+                            "scheme",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="eldercare.mealsubsidy",
+                                verbose_name="subsidy",
+                            ),
+                        ),
+                        ("at", models.DateTimeField(verbose_name="at")),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "line of meal money",
+                        "verbose_name_plural": "lines of meal money",
+                        "ordering": ["day", "order", "number"],
+                        "indexes": [models.Index(fields=["community", "day"], name="meal_charge_of_a_day")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("order", "number"), name="meal_charge_each_line_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "price_cents",
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("subsidy_cents"), "+", models.F("own_cents")
+                                        ),
+                                    )
+                                ),
+                                name="meal_charge_adds_up",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("own_cents__gte", 0),
+                                    ("price_cents__gte", 0),
+                                    ("price_cents__lte", 300000),
+                                    ("subsidy_cents__gte", 0),
+                                ),
+                                name="meal_charge_amounts",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("sign__in", [1, -1])), name="meal_charge_sign"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("subsidy_cents", 0), ("scheme__isnull", False), _connector="OR"
+                                ),
+                                name="meal_charge_names_its_scheme",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="StandingDate",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "standing",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="dates",
+                                to="eldercare.standingorder",
+                                verbose_name="standing order",
+                            ),
+                        ),
+                        ("day", models.DateField(verbose_name="day")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("ordered", "ordered"),
+                                    ("waiting", "could not be ordered"),
+                                    ("paused", "pauses"),
+                                    ("settled", "seen to"),
+                                ],
+                                max_length=7,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("status_at", models.DateTimeField(verbose_name="since")),
+                        ("cause", models.CharField(blank=True, max_length=20, verbose_name="cause")),
+                        (
+                            "order",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="standing_date",
+                                to="eldercare.mealorder",
+                                verbose_name="order",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "date of a standing order",
+                        "verbose_name_plural": "dates of standing orders",
+                        "ordering": ["day", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("standing", "day"), name="standing_date_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status", "ordered"), _negated=True),
+                                    ("order__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="standing_date_has_its_order",
                             ),
                         ],
                         "indexes": [],

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("circle", "0001_squashed"),
+        ("circle", "0022_official_forms"),
         ("eldercare", "0038_planned_looks"),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("circle", "0022_official_forms"),
+        ("circle", "0024_indexes_of_long_lists"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ import circle.identifiers.public_codes
 class Migration(migrations.Migration):
     dependencies = [
         ("circle", "0022_official_forms"),
-        ("eldercare", "0037_care_prices"),
+        ("eldercare", "0040_series_told_of_its_end"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

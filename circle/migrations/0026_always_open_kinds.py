@@ -17,7 +17,7 @@ def mark_kinds(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("circle", "0040_estates_and_optional_addresses"),
+        ("circle", "0025_estates_and_optional_addresses"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("circle", "0022_official_forms"),
-        ("eldercare", "0051_meal_orders"),
+        ("eldercare", "0042_meal_orders"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

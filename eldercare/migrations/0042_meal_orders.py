@@ -8,7 +8,7 @@ import circle.identifiers.public_codes
 class Migration(migrations.Migration):
     dependencies = [
         ("circle", "0022_official_forms"),
-        ("eldercare", "0050_canteen_menu"),
+        ("eldercare", "0041_canteen_menu"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
