@@ -15,7 +15,7 @@ from typing import Any
 from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connections, models, transaction
-from psycopg2.extras import execute_values
+from psycopg2.extras import execute_values  # type: ignore[import-untyped]
 
 from circle.audit import append_only
 from circle.web import town_stamp

@@ -54,6 +54,7 @@ def council_loop_feed(request: PortalRequest, receipt: str) -> HttpResponse:
     ]
     return export_formats.atom_response(
         title=_("Topic %(receipt)s") % {"receipt": topic.receipt},
+        author=request.community.name,
         url=url,
         feed_url=request.build_absolute_uri(reverse("council_loop_feed", args=[topic.receipt])),
         language=get_language() or "zh-hans",

@@ -68,24 +68,24 @@ def meal_queues(user: User) -> list[Queue]:
     if not user.has_perm(ORDER_VIEW):
         return []
     orders, today = MealOrder.objects.filter(within_posts(user, ORDER_VIEW)), localdate()
-    waiting = StandingDate.objects.for_user(user).waiting().count()
+    waiting = StandingDate.objects.for_user(user).waiting()
     dates = reverse("admin:eldercare_standingdate_changelist", query={"status__exact": "waiting"})
-    stranded = orders.stranded(today).count()
-    diet = orders.against_diet(today).count()
+    stranded = orders.stranded(today)
+    diet = orders.against_diet(today)
     week = {"day__gt": today, "day__lte": today + WEEK * TOMORROW}
     written = MenuDay.objects.filter(within_posts(user, MENU_VIEW), **week).values("day").distinct().count()
     return [
-        Queue(gettext("Meals of standing orders to see to"), waiting, dates, is_urgent=waiting > 0),
+        Queue(gettext("Meals of standing orders to see to"), waiting, dates, urgent_if_any=True),
         Queue(
             gettext("Meals ordered for a day on which the canteen is closed"),
             stranded,
             meal_list("closed"),
-            is_urgent=stranded > 0,
+            urgent_if_any=True,
         ),
         Queue(gettext("Ordered though they must not eat it"), diet, meal_list("diet")),
         Queue(
             gettext("Meals ordered for today"),
-            orders.filter(day=today).cooked_for().count(),
+            orders.filter(day=today).cooked_for(),
             reverse("admin:eldercare_mealorder_kitchen"),
         ),
         Queue(
