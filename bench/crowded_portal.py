@@ -77,6 +77,7 @@ class Loader:
         self.community = make.community()
         self.position, self.digest = 0, GENESIS
         self.people: list[Resident] = []
+        self.codes: set[str] = set()
         self.day: dt.date | None = None
         self.free: list[Resident] = []
 
@@ -161,7 +162,7 @@ class Loader:
                     slot=slot,
                     item=self.items[self.counters.index(slot.counter)],
                     resident=person,
-                    code=new_code(),
+                    code=self.code(),
                     ordinal=slot.starts_at.hour * ITEMS + self.counters.index(slot.counter),
                     day=slot.day,
                     status=status,
@@ -172,6 +173,13 @@ class Loader:
                 )
             )
         slot.taken = sum(row.status not in Booking.FREED for row in found)
+        return found
+
+    def code(self) -> str:
+        """Of a million chance codes some meet; the portal draws again, as here."""
+        while (found := new_code()) in self.codes:
+            pass
+        self.codes.add(found)
         return found
 
     def people_for(self, slot: Slot) -> list[Resident]:
