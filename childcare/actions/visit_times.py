@@ -37,7 +37,7 @@ def lay_out_visits(*, at: dt.datetime) -> int:
 
     A handful of queries where nothing has changed since the last time, however many nurseries there are.
     """
-    rows = VisitPlan.objects.filter(is_open=True).select_related("facility__community")
+    rows = VisitPlan.objects.filter(is_open=True).select_related("facility__community", "facility__kind")
     plans = list(rows.prefetch_related(*timetable_rows(at, "facility__"), "shifts"))
     if not plans:
         return 0

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from circle.demo.messages import send_demo_messages
 from circle.models import Resident, User
 from council import actions
 from council.models import Body, Evaluation, Meeting, Topic
@@ -18,6 +19,7 @@ def finish_loops(meeting: Meeting, secretary: User) -> None:
     at = meeting.ends_at + 10 * DAY
     said: list[dict[str, Any]] = [{"is_solved": True, "level": 5}, {"is_solved": False, "level": 2}]
     asked = Evaluation.objects.filter(topic__meeting=meeting).order_by("topic__receipt")
+    send_demo_messages(at - DAY)
     for evaluation, words in zip(asked, said, strict=False):
         actions.evaluate_topic(evaluation=evaluation, at=at, by=secretary, **words)
 
@@ -34,6 +36,7 @@ def add_year(
             row = rows[(number + index) % len(rows)]
             person = people[(number + index) % len(people)]
             topic = add_answered(body, row, person, secretary, begin, wait)
+            send_demo_messages(begin + (wait + 1) * DAY)
             is_bad = index == 0 or (months_ago == BAD_MONTH and index < 4)
             tell(topic, secretary, begin + (wait + 3) * DAY, is_bad=is_bad)
 

@@ -24,7 +24,7 @@ class Terms(NamedTuple):
 
 def with_hours(kinds: CareKindQuerySet, at: dt.datetime) -> CareKindQuerySet:
     """With all that `hours_of` reads; four queries for any number of kinds."""
-    return kinds.select_related("facility__community").prefetch_related(
+    return kinds.select_related("facility__community", "facility__kind").prefetch_related(
         *timetable_rows(at, "facility__"), "shifts"
     )
 

@@ -35,7 +35,7 @@ class OwnHours(NamedTuple):
 
 def with_hours(counters: CounterQuerySet, at: dt.datetime) -> CounterQuerySet:
     """With all that `hours_of` reads; five queries for any number of counters."""
-    return counters.select_related("facility__community").prefetch_related(
+    return counters.select_related("facility__community", "facility__kind").prefetch_related(
         *timetable_rows(at, "facility__"), "shifts", Prefetch("closures", CounterClosure.objects.not_over(at))
     )
 

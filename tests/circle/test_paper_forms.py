@@ -63,6 +63,9 @@ OTHERWISE = {
     "PlanForm": "the day on which a volunteer looks in",
     "CloseForm": "staff fill it in",
     "TaskForm": "the base of others",
+    "RaiserForm": "the base of others",
+    "SupportForm": "one tap; on paper the topic itself is handed in, and staff join the two",
+    "SolvedForm": "asked by a link for single use, or called back",
 }
 
 
