@@ -53,7 +53,9 @@ def keep_asking(path: Path, is_over: Event, seen: Counter[str]) -> None:
             seen[ask(path, page)] += 1
 
 
-def restart_under_load(service: Service, path: Path, restart: Callable[[Service], None]) -> Counter[str]:
+def restart_under_load(
+    service: Service, path: Path, restart: Callable[[Service, Counter[str]], None]
+) -> Counter[str]:
     """Answers by status or error while the portal is restarted three times under eight clients."""
     seen: Counter[str] = Counter()
     is_over = Event()
@@ -63,7 +65,7 @@ def restart_under_load(service: Service, path: Path, restart: Callable[[Service]
         clients = [Thread(target=keep_asking, args=(path, is_over, seen)) for _ in range(CLIENTS)]
         for client in clients:
             client.start()
-        restart(service)
+        restart(service, seen)
         is_over.set()
         for client in clients:
             client.join()
@@ -73,15 +75,24 @@ def restart_under_load(service: Service, path: Path, restart: Callable[[Service]
     return seen
 
 
-def restart_three_times(path: Path) -> Callable[[Service], None]:
-    def restart(service: Service) -> None:
+def restart_three_times(path: Path) -> Callable[[Service, Counter[str]], None]:
+    def restart(service: Service, seen: Counter[str]) -> None:
         for how in HOW:
-            time.sleep(0.3)
+            wait_for_load(seen)
             service.stop(how)
             service.start()
             wait_for_answers(path)
+        wait_for_load(seen)
 
     return restart
+
+
+def wait_for_load(seen: Counter[str]) -> None:
+    """Until as many more were answered or refused as all clients ask in a round, however slow the machine."""
+    until, enough = time.monotonic() + 60, seen.total() + CLIENTS * len(PAGES)
+    while seen.total() < enough:
+        assert time.monotonic() < until, seen
+        time.sleep(0.05)
 
 
 def wait_for_answers(path: Path) -> None:
