@@ -31,7 +31,7 @@ def accept_right(
     Refuses: resident_gone, not_allowed, number_in_doubt, no_agency (the item is not offered now).
     """
     said = said_by(notice, via, at, by)
-    notice = RightNotice.objects.select_for_update(no_key=True, of=("self",)).shown().get(pk=notice.pk)
+    notice = locked(notice)
     if notice.status == Status.ACCEPTED:
         return notice
     case = open_case(notice, via, at, by)
@@ -60,7 +60,7 @@ def decline_right(
     Refuses: resident_gone, not_allowed, number_in_doubt, not_possible (it was wanted; withdraw the case).
     """
     said = said_by(notice, via, at, by)
-    notice.refresh_from_db()
+    notice = locked(notice)
     if notice.status == Status.DECLINED:
         return notice
     if notice.status == Status.ACCEPTED:
@@ -78,6 +78,11 @@ def decline_right(
         answered_by=by,
     )
     return notice
+
+
+def locked(notice: RightNotice) -> RightNotice:
+    """As it stands now; the second of two answers at once waits for the first and reads it."""
+    return RightNotice.objects.select_for_update(no_key=True, of=("self",)).shown().get(pk=notice.pk)
 
 
 def said_by(notice: RightNotice, via: str, at: dt.datetime, by: User) -> dict[str, Any]:

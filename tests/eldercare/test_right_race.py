@@ -52,6 +52,17 @@ def test_several_answers_at_once_open_one_errand(at_once):
     assert AgencyCase.objects.get() == row.case
 
 
+def test_a_second_no_at_the_same_time_changes_nothing(at_once):
+    row = make_rights.notice()
+    clerk = make.post("hall_clerk", community=row.community).user
+
+    def no() -> str:
+        own = RightNotice.objects.shown().get(pk=row.pk)
+        return actions.decline_right(notice=own, via="phone", at=AT, by=clerk).status
+
+    assert at_once(*[no] * 6) == ["declined"] * 6
+
+
 @pytest.mark.planted
 def test_naive_clock_tells_somebody_twice():
     """The negative control: look, then write. Only PostgreSQL lets several in at a time."""
