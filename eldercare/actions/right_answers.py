@@ -31,7 +31,7 @@ def accept_right(
     Refuses: resident_gone, not_allowed, number_in_doubt, no_agency (the item is not offered now).
     """
     said = said_by(notice, via, at, by)
-    notice = locked(notice)
+    notice = lock_notice(notice)
     if notice.status == Status.ACCEPTED:
         return notice
     case = open_case(notice, via, at, by)
@@ -60,7 +60,7 @@ def decline_right(
     Refuses: resident_gone, not_allowed, number_in_doubt, not_possible (it was wanted; withdraw the case).
     """
     said = said_by(notice, via, at, by)
-    notice = locked(notice)
+    notice = lock_notice(notice)
     if notice.status == Status.DECLINED:
         return notice
     if notice.status == Status.ACCEPTED:
@@ -80,8 +80,8 @@ def decline_right(
     return notice
 
 
-def locked(notice: RightNotice) -> RightNotice:
-    """As it stands now; the second of two answers at once waits for the first and reads it."""
+def lock_notice(notice: RightNotice) -> RightNotice:
+    """Its current row, locked: the second of two answers at once waits for the first and reads it."""
     return RightNotice.objects.select_for_update(no_key=True, of=("self",)).shown().get(pk=notice.pk)
 
 
